@@ -134,6 +134,7 @@ class Document:
     reader: str = ""
     notes: tuple[ReadingNote, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    hard_breaks: bool = False  # a newline inside a block is a line break that the author made, not a wrap
 
     @property
     def pages(self) -> int | None:

@@ -1,0 +1,317 @@
+"""A document as a list of units to label: paragraphs and tables in reading order, cleaned and folded.
+
+Furniture is left out, tables that are mere layout become lines, a paragraph is cut where the author broke the
+line or where a grammar says that a label starts in its middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from protoparse.document import Block, Cell, Document, Span
+from protoparse.view import View, clean, fold
+
+_LABEL = re.compile(
+    r"""(?:[-–—•·▪●○*]\s*(?=\d))?          # «- 1.1.» is a number behind a dash
+    (?:(?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){0,4})(?P<dot>[.)]{1,2}|(?=\s))
+      |(?P<letter>[а-яёa-z])\)
+      |(?P<roman>[IVX]{1,5})[.)]
+      |(?P<bullet>[-–—•·▪●○\uf0b7\uf02d\u2043✓➢►])(?=[^\d]))
+    \s*""",
+    re.VERBOSE,
+)
+_DATE_AHEAD = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d\b|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)")
+_MONTH_AHEAD = re.compile(
+    r"(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|чел|класс|этап|%|руб|тыс"
+    r"|час|мин|декада|квартал|полугоди|четверт|голос|января)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListLabel:
+    """The number, letter or bullet that opens a unit.
+
+    `text` without its dot or bracket («1.2», «а», «–»); `kind`: decimal, letter, roman or bullet; `depth`: how
+    many numbers a decimal has, 1 for all others; `end`: offset in the clean view where the content starts.
+    """
+
+    text: str
+    kind: str
+    depth: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A table cell: its place, its extent, the clean views of its paragraphs."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    parts: tuple[View, ...]
+
+    @property
+    def view(self) -> View:
+        return View.join(self.parts)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One paragraph, or a part of one, or one table, ready for labelling.
+
+    `view` is the clean text with its offset map (for a table: all cells joined), `folded` what marks match: the
+    fold view behind the list label. `broken` is true where the unit follows its neighbour inside one paragraph.
+    """
+
+    index: int
+    view: View
+    spans: tuple[Span, ...]
+    block: Block
+    label: ListLabel | None = None
+    folded: str = ""
+    rows: tuple[tuple[CellView, ...], ...] = ()
+    broken: bool = False
+    cut: bool = False
+    tabbed: bool = False
+    shapes: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.rows)
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    @property
+    def content(self) -> View:
+        """The view behind the list label."""
+        return self.view.cut(self.label.end) if self.label else self.view
+
+
+def find_label(text: str) -> ListLabel | None:
+    """The list label that opens a line of clean text, or None.
+
+    >>> find_label("- 1.1. Утвердить план").text
+    '1.1'
+    >>> find_label("29 декабря 2021г.") is None, find_label("28.02.2024") is None
+    (True, True)
+    >>> find_label("2.«Цели»").text, find_label("а) принять").kind, find_label("IV. О мерах").text
+    ('2', 'letter', 'IV')
+    """
+    match = _LABEL.match(text)
+    if match is None or match.end() == 0:
+        return None
+    if match["decimal"]:
+        number = re.sub(r"\s", "", match["decimal"])
+        rest = text[match.end() :]
+        if _DATE_AHEAD.match(text, match.start("decimal")) or _MONTH_AHEAD.match(rest.lower()):
+            return None
+        depth = number.count(".") + 1
+        if not match["dot"]:
+            # «1.2 Утвердить» is a label, «3 человека» and «2023 год» are not
+            if depth == 1 or not rest[:1].isupper():
+                return None
+        elif depth == 1 and match["dot"] == "." and rest[:1].isdigit():
+            return None
+        return ListLabel(number, "decimal", depth, match.end())
+    if match["letter"]:
+        return ListLabel(match["letter"], "letter", 1, match.end())
+    if match["roman"]:
+        rest = text[match.end() :]
+        if rest[:2] and rest[1:2] == ".":  # «И. В. Иванов» typed with Latin letters
+            return None
+        return ListLabel(match["roman"], "roman", 1, match.end())
+    return ListLabel(match["bullet"], "bullet", 1, match.end())
+
+
+def normalise(
+    document: Document,
+    splitter: Callable[[str], Sequence[int]] | None = None,
+    keeps_table: Callable[[Sequence[str]], bool] | None = None,
+) -> list[Unit]:
+    """The units of a document, in reading order.
+
+    `splitter(clean_text)` gives the offsets where a paragraph is to be cut because a label starts there.
+    `keeps_table(heads)` says whether a grammar knows a table by the texts of its first row; such a table stays a
+    table even where no rule is drawn.
+    """
+    vocabulary: set[str] = set()
+    state = _Builder(document, splitter, keeps_table, vocabulary)
+    for block in document.blocks:
+        if block.kind == "para":
+            state.paragraph(block)
+        elif block.kind == "table":
+            state.table(block)
+    return state.units
+
+
+class _Builder:
+    def __init__(
+        self,
+        document: Document,
+        splitter: Callable[[str], Sequence[int]] | None,
+        keeps_table: Callable[[Sequence[str]], bool] | None,
+        vocabulary: set[str],
+    ) -> None:
+        self.document = document
+        self.splitter = splitter
+        self.keeps_table = keeps_table
+        self.vocabulary = vocabulary
+        self.units: list[Unit] = []
+
+    def keeps_hyphen(self, first: str, second: str) -> bool:
+        """Whether the parts on both sides of a line-end hyphen are words of their own in this document."""
+        if not self.vocabulary:
+            self.vocabulary.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.document.text.lower()))
+        whole, hyphened = (first + second).lower(), f"{first}-{second}".lower()
+        if whole in self.vocabulary:
+            return False
+        return hyphened in self.vocabulary or (
+            len(first) > 3
+            and len(second) > 3
+            and first.lower() in self.vocabulary
+            and second.lower() in self.vocabulary
+            and self._stands_alone(first)
+        )
+
+    def _stands_alone(self, word: str) -> bool:
+        return re.search(rf"\b{re.escape(word)}\b(?!-)", self.document.text, re.IGNORECASE) is not None
+
+    def view(self, block: Block) -> View:
+        return clean(self.document.text, block.spans, self.keeps_hyphen)
+
+    def paragraph(self, block: Block) -> None:
+        pieces = self._lines(block)
+        for index, spans in enumerate(pieces):
+            view = clean(self.document.text, spans, self.keeps_hyphen)
+            if view.text:
+                raw = self.document.text_of(spans)
+                self.add(view, spans, block, broken=index > 0, tabbed="\t" in raw.strip() or "    " in raw.strip())
+
+    def _lines(self, block: Block) -> list[tuple[Span, ...]]:
+        """The block's spans, cut where the author broke the line."""
+        if not self.document.hard_breaks:
+            return [block.spans]
+        lines: list[tuple[Span, ...]] = []
+        for span in block.spans:
+            start = span.start
+            while (end := self.document.text.find("\n", start, span.end)) >= 0:
+                lines.append((Span(start, end),))
+                start = end + 1
+            lines.append((Span(start, span.end),))
+        return [line for line in lines if line[0].start < line[0].end]
+
+    def add(
+        self, view: View, spans: tuple[Span, ...], block: Block, *, broken: bool = False, tabbed: bool = False
+    ) -> None:
+        cuts = [cut for cut in self.splitter(view.text) if 0 < cut < len(view.text)] if self.splitter else []
+        edges = [0, *cuts, len(view.text)]
+        for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+            part = view.cut(start, end)
+            if not part.text:
+                continue
+            label = find_label(part.text)
+            unit = Unit(
+                index=len(self.units),
+                view=part,
+                spans=spans if len(edges) == 2 else (part.span(),),
+                block=block,
+                label=label,
+                folded=fold(part.text[label.end :] if label else part.text),
+                broken=broken or number > 0,
+                cut=number > 0,
+                tabbed=tabbed,
+            )
+            self.units.append(unit)
+
+    def table(self, block: Block) -> None:
+        table = block.table
+        assert table is not None
+        rows = [self._row(table.row(index)) for index in range(table.rows)]
+        rows = [row for row in rows if row]
+        if not rows:
+            return
+        heads = [cell.view.text for cell in rows[0]]
+        if self._is_layout(block, rows) and not (self.keeps_table and self.keeps_table(heads)):
+            self._as_lines(rows, block)
+            return
+        view = View.join(cell.view for row in rows for cell in row)
+        if not view.text:
+            return
+        self.units.append(
+            Unit(
+                index=len(self.units),
+                view=view,
+                spans=block.spans,
+                block=block,
+                folded=fold(view.text),
+                rows=tuple(tuple(row) for row in rows),
+            )
+        )
+
+    def _row(self, cells: Sequence[Cell]) -> list[CellView]:
+        out = []
+        for cell in cells:
+            parts: list[View] = []
+            for inner in cell.blocks:
+                if inner.kind == "furniture":
+                    continue
+                if inner.table is not None:
+                    parts.extend(self._nested(inner))
+                elif self.document.hard_breaks:
+                    parts.extend(clean(self.document.text, line, self.keeps_hyphen) for line in self._lines(inner))
+                else:
+                    parts.append(self.view(inner))
+            parts = [part for part in parts if part.text]
+            out.append(CellView(cell.row, cell.column, cell.row_span, cell.column_span, tuple(parts)))
+        return out if any(cell.parts for cell in out) else []
+
+    def _nested(self, block: Block) -> list[View]:
+        """The views of a table inside a cell, one a row; deeper tables likewise."""
+        views: list[View] = []
+        stack = [block]
+        while stack:
+            current = stack.pop(0)
+            if current.table is None:
+                views.append(self.view(current))
+                continue
+            for index in range(current.table.rows):
+                inner = [b for cell in current.table.row(index) for b in cell.blocks if b.kind != "furniture"]
+                views.append(View.join(self.view(b) for b in inner if b.table is None))
+                stack.extend(b for b in inner if b.table is not None)
+        return views
+
+    @staticmethod
+    def _is_layout(block: Block, rows: Sequence[Sequence[CellView]]) -> bool:
+        table = block.table
+        assert table is not None
+        if not table.bordered or table.columns == 1:
+            return True
+        filled = [sum(bool(cell.parts) for cell in row) for row in rows]
+        return len(rows) == 1 and max(filled) <= 2
+
+    def _as_lines(self, rows: Sequence[Sequence[CellView]], block: Block) -> None:
+        """The rows of a layout table as lines.
+
+        Where cells hold several paragraphs each, the columns are read one after the other when that is what they
+        are (two stamps side by side), else paragraph by paragraph across (post, gap, name).
+        """
+        for row in rows:
+            cells = [cell for cell in row if cell.parts]
+            deep = max(len(cell.parts) for cell in cells)
+            if len(cells) == 1 or deep == 1:
+                if deep == 1:
+                    views = [View.join((cell.view for cell in cells), "\t")]
+                else:
+                    views = list(cells[0].parts)
+            elif all(len(cell.parts) > 1 for cell in cells):
+                views = [part for cell in cells for part in cell.parts]
+            else:
+                views = [View.join((cell.view for cell in cells), "\t")]
+            for view in views:
+                spans = (view.span(),)
+                self.add(view, spans, block, tabbed=len(cells) > 1)

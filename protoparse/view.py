@@ -1,0 +1,162 @@
+"""Views: the text of a document made readable, with a way back to every source character.
+
+`clean` drops what converters left (mark-up, soft hyphens, zero-width characters), folds white space and joins
+hyphenated line ends and letter-spaced words; letters, quotes and dashes stay as written. `fold` is what marks
+match: lower case, ё as е, one dash, one quote. Both have the same offset map.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from protoparse.document import Span
+
+_DASHES = "‐‑‒–—―−"
+_QUOTES = "«»„“”‟〝〞＂"
+_FOLD_ONE = {"ё": "е", **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, '"'), "’": "'", "`": "'"}
+_LOOKALIKE = dict(zip("aceopxykmhtb", "асеорхукмнтв", strict=True))
+_FOLD = str.maketrans(_FOLD_ONE)
+_LATIN_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
+_CYRILLIC = re.compile("[а-я]")
+
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000")
+# What converters leave in the text: bookmarks of Word, tags, emphasis of Markdown around words.
+_DEBRIS = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]|</?[a-zA-Z][^<>\n]{0,120}>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*#{1,6}\s+|^[\s*]+$",
+    re.MULTILINE,
+)
+_SPACED = re.compile(
+    "(?<![^\\W_])(?:(?:[^\\W\\d_][ \u00a0]){3,}[^\\W\\d_]|(?:[А-ЯЁ][ \u00a0]){2,}[А-ЯЁ])(?![^\\W_])(?!\\.)"
+)
+_HYPHEN_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
+# First parts of compounds that keep their hyphen at a line end.
+_COMPOUND = frozenset(
+    "учебно научно психолого социально педагог врач учитель нормативно информационно естественно военно "
+    "физико химико историко культурно спортивно духовно финансово хозяйственно материально организационно "
+    "административно опытно проблемно личностно системно практико профессионально художественно школьно "
+    "северо юго западно восточно очно заочно онлайн мини медиа веб интернет экс вице генерал член мастер "
+    "школа лицей кое кто что какой где когда как по во из".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Readable text and, for each of its characters, the offset of the source character it stands for."""
+
+    text: str
+    origin: array[int]
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The source stretch of `text[start:end]`, white space at its edges left out; empty gives an empty span."""
+        end = len(self.text) if end is None else min(end, len(self.text))
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            at = self.origin[min(start, len(self.origin) - 1)] if len(self.origin) else 0
+            return Span(at, at)
+        return Span(self.origin[start], self.origin[end - 1] + 1)
+
+    def cut(self, start: int, end: int | None = None) -> View:
+        """The part of the view between two offsets, white space at its edges left out."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        return View(self.text[start:end], self.origin[start:end])
+
+    @staticmethod
+    def join(views: Iterable[View], separator: str = " ") -> View:
+        """The views one after the other; the separator stands for the last character before it."""
+        texts: list[str] = []
+        origin: array[int] = array("i")
+        for view in views:
+            if not view.text:
+                continue
+            if texts:
+                texts.append(separator)
+                origin.extend([origin[-1]] * len(separator))
+            texts.append(view.text)
+            origin.extend(view.origin)
+        return View("".join(texts), origin)
+
+
+def fold(text: str) -> str:
+    """The text as marks see it; same length as the text given.
+
+    >>> fold('СЛУШАЛИ: «Отчёт» — Пeтров')
+    'слушали: "отчет" - петров'
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capital letters grow in lower case
+        lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    folded = lowered.translate(_FOLD)
+    if folded.isascii() or not _LATIN_WORD.search(folded):
+        return folded
+    return _LATIN_WORD.sub(_latin_to_cyrillic, folded)
+
+
+def _latin_to_cyrillic(match: re.Match[str]) -> str:
+    word = match.group()
+    if not _CYRILLIC.search(word):
+        return word
+    return "".join(_LOOKALIKE.get(letter, letter) for letter in word)
+
+
+def clean(source: str, spans: Iterable[Span], keeps_hyphen: Callable[[str, str], bool] | None = None) -> View:
+    """A clean view over stretches of the source text.
+
+    `keeps_hyphen(first, second)` says whether a hyphen between two parts of a word that meet at a line end
+    belongs to the word; without it only the common first parts of compounds keep theirs.
+    """
+    text_parts: list[str] = []
+    origin: array[int] = array("i")
+    for span in spans:
+        if text_parts:
+            text_parts.append("\n")
+            origin.append(origin[-1] if origin else span.start)
+        text_parts.append(source[span.start : span.end])
+        origin.extend(range(span.start, span.end))
+    raw = "".join(text_parts)
+    dropped = _dropped(raw, keeps_hyphen)
+    out: list[str] = []
+    back: array[int] = array("i")
+    pending = -1
+    for index, char in enumerate(raw):
+        if char in _INVISIBLE or (dropped and index in dropped):
+            continue
+        if char.isspace() or char < " ":
+            pending = index if pending < 0 else pending
+            continue
+        if pending >= 0:
+            if out:
+                out.append(" ")
+                back.append(origin[pending])
+            pending = -1
+        out.append(char)
+        back.append(origin[index])
+    return View("".join(out), back)
+
+
+def _dropped(raw: str, keeps_hyphen: Callable[[str, str], bool] | None) -> set[int]:
+    """Indexes of the characters of `raw` that the clean view leaves out."""
+    dropped: set[int] = set()
+    if "*" in raw or "<" in raw or "[" in raw or "#" in raw:
+        for match in _DEBRIS.finditer(raw):
+            dropped.update(range(*match.span()))
+    if "\n" in raw:
+        for match in _HYPHEN_END.finditer(raw):
+            first, hyphen, second = match.groups()
+            end_of_first, start_of_second = match.end(1), match.start(3)
+            keep = hyphen in "-‐" and (second[0].isupper() or first.lower() in _COMPOUND)
+            if not keep and hyphen in "-‐" and keeps_hyphen is not None:
+                keep = keeps_hyphen(first, second)
+            dropped.update(range(end_of_first + keep, start_of_second))
+    for match in _SPACED.finditer(raw):
+        dropped.update(index for index in range(*match.span()) if raw[index] in " \u00a0")
+    return dropped
