@@ -75,7 +75,6 @@ class Unit:
     rows: tuple[tuple[CellView, ...], ...] = ()
     broken: bool = False
     cut: bool = False
-    tabbed: bool = False
     shapes: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -84,7 +83,8 @@ class Unit:
 
     @property
     def text(self) -> str:
-        return self.view.text
+        """The clean text with single spaces."""
+        return self.view.flat
 
     @property
     def content(self) -> View:
@@ -189,8 +189,7 @@ class _Builder:
         for index, spans in enumerate(pieces):
             view = clean(self.document.text, spans, self.keeps_hyphen)
             if view.text:
-                raw = self.document.text_of(spans)
-                self.add(view, spans, block, broken=index > 0, tabbed="\t" in raw.strip() or "    " in raw.strip())
+                self.add(view, spans, block, broken=index > 0)
 
     def _lines(self, block: Block) -> list[tuple[Span, ...]]:
         """The block's spans, cut where the author broke the line."""
@@ -205,16 +204,14 @@ class _Builder:
             lines.append((Span(start, span.end),))
         return [line for line in lines if line[0].start < line[0].end]
 
-    def add(
-        self, view: View, spans: tuple[Span, ...], block: Block, *, broken: bool = False, tabbed: bool = False
-    ) -> None:
-        cuts = [cut for cut in self.splitter(view.text) if 0 < cut < len(view.text)] if self.splitter else []
+    def add(self, view: View, spans: tuple[Span, ...], block: Block, *, broken: bool = False) -> None:
+        cuts = [cut for cut in self.splitter(view.flat) if 0 < cut < len(view.text)] if self.splitter else []
         edges = [0, *cuts, len(view.text)]
         for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
             part = view.cut(start, end)
             if not part.text:
                 continue
-            label = find_label(part.text)
+            label = find_label(part.flat)
             unit = Unit(
                 index=len(self.units),
                 view=part,
@@ -224,7 +221,6 @@ class _Builder:
                 folded=fold(part.text[label.end :] if label else part.text),
                 broken=broken or number > 0,
                 cut=number > 0,
-                tabbed=tabbed,
             )
             self.units.append(unit)
 
@@ -235,7 +231,7 @@ class _Builder:
         rows = [row for row in rows if row]
         if not rows:
             return
-        heads = [cell.view.text for cell in rows[0]]
+        heads = [cell.view.flat for cell in rows[0]]
         if self._is_layout(block, rows) and not (self.keeps_table and self.keeps_table(heads)):
             self._as_lines(rows, block)
             return
@@ -314,4 +310,4 @@ class _Builder:
                 views = [View.join((cell.view for cell in cells), "\t")]
             for view in views:
                 spans = (view.span(),)
-                self.add(view, spans, block, tabbed=len(cells) > 1)
+                self.add(view, spans, block)

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from protoparse.document import Span
 
+_WIDE = 4  # so many spaces in a row are layout
 _DASHES = "‐‑‒–—―−"
 _QUOTES = "«»„“”‟〝〞＂"
-_FOLD_ONE = {"ё": "е", **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, '"'), "’": "'", "`": "'"}
+_FOLD_ONE = {"\t": " ", "ё": "е", **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, '"'), "’": "'", "`": "'"}
 _LOOKALIKE = dict(zip("aceopxykmhtb", "асеорхукмнтв", strict=True))
 _FOLD = str.maketrans(_FOLD_ONE)
 _LATIN_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
@@ -44,10 +45,18 @@ _COMPOUND = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Readable text and, for each of its characters, the offset of the source character it stands for."""
+    """Readable text and, for each of its characters, the offset of the source character it stands for.
+
+    A gap that is layout (a tab, a run of spaces, the border of two cells) stands as one tab in `text`, all other
+    white space as one space; `flat` has spaces alone, at the same offsets.
+    """
 
     text: str
     origin: array[int]
+
+    @property
+    def flat(self) -> str:
+        return self.text.replace("\t", " ")
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The source stretch of `text[start:end]`, white space at its edges left out; empty gives an empty span."""
@@ -64,9 +73,9 @@ class View:
     def cut(self, start: int, end: int | None = None) -> View:
         """The part of the view between two offsets, white space at its edges left out."""
         end = len(self.text) if end is None else end
-        while start < end and self.text[start] == " ":
+        while start < end and self.text[start].isspace():
             start += 1
-        while end > start and self.text[end - 1] == " ":
+        while end > start and self.text[end - 1].isspace():
             end -= 1
         return View(self.text[start:end], self.origin[start:end])
 
@@ -135,7 +144,9 @@ def clean(source: str, spans: Iterable[Span], keeps_hyphen: Callable[[str, str],
             continue
         if pending >= 0:
             if out:
-                out.append(" ")
+                gap = raw[pending:index]
+                wide = "\t" in gap or len(gap) >= _WIDE
+                out.append("\t" if wide and "\n" not in gap else " ")
                 back.append(origin[pending])
             pending = -1
         out.append(char)
