@@ -61,7 +61,7 @@ class CostSpec(Spec):
     jump: float = Field(6.0, ge=0, le=100)
     other: float = Field(3.0, ge=0, le=100)
     base: float = Field(4.0, ge=0, le=100)
-    turn: float = Field(3.0, ge=0, le=100)
+    goes_on: float = Field(2.0, ge=0, le=100)
 
 
 class GrammarSpec(Spec):

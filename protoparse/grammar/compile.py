@@ -1,0 +1,261 @@
+"""Marks to matchers, once a grammar: what a unit scores for each role, and why."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from protoparse.errors import GrammarError
+from protoparse.grammar.flow import Automaton, FlowError, compile_flow
+from protoparse.grammar.loader import LoadedGrammar, load, locate
+from protoparse.grammar.shapes import SHAPES, ask
+from protoparse.grammar.spec import CostSpec, MarkSpec
+from protoparse.normalise import Unit
+from protoparse.view import fold
+
+HEAD = 400  # characters at the start of a block that marks see
+TAIL = 160  # characters at its end that `tail` marks see
+REGEX_SECONDS = 0.25  # a pattern of a user's grammar that takes longer on one block does not match
+
+Test = Callable[[Unit], bool]
+
+
+def edit_budget(literal: str) -> int:
+    """How many letters of a fuzzy literal may be wrong: 0 under 5 letters, 1 to 8, 2 to 14, then 3."""
+    length = len(literal)
+    return 0 if length < 5 else 1 if length <= 8 else 2 if length <= 14 else 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A compiled mark: its id, its points, its test."""
+
+    id: str
+    weight: float
+    test: Test
+    table: bool | None  # True: can match tables only, False: paragraphs only
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    name: str
+    marks: tuple[Mark, ...]
+    columns: dict[str, tuple[str, ...]]  # column name → folded heads
+    continues: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A grammar ready to label: `roles` by name, the automaton, the costs."""
+
+    name: str
+    title: str
+    digest: str
+    roles: dict[str, Role]
+    automaton: Automaton
+    before: tuple[tuple[int, ...], ...]
+    cost: CostSpec
+    splits: tuple[re.Pattern[str], ...]
+    flow: dict[str, str]
+
+    def score(self, unit: Unit) -> dict[str, tuple[float, tuple[str, ...]]]:
+        """Points and the ids of the marks that spoke, for each role."""
+        out: dict[str, tuple[float, tuple[str, ...]]] = {}
+        is_table = unit.is_table
+        for name, role in self.roles.items():
+            points, spoke = -self.cost.base, []
+            for mark in role.marks:
+                if mark.table is not None and mark.table is not is_table:
+                    continue
+                if mark.test(unit):
+                    points += mark.weight
+                    spoke.append(mark.id)
+            out[name] = (points, tuple(spoke))
+        return out
+
+    def cuts(self, text: str) -> list[int]:
+        """Offsets of a clean paragraph where a label in its middle starts a block of its own, ascending."""
+        found: set[int] = set()
+        for pattern in self.splits:
+            found.update(match.start() for match in pattern.finditer(text))
+        return sorted(found)
+
+    def knows_table(self, heads: Sequence[str]) -> bool:
+        """Whether the heads of a table are those of a role with columns (at least two of them)."""
+        return any(len(match_columns(role.columns, heads)) >= 2 for role in self.roles.values() if role.columns)
+
+
+def match_columns(columns: dict[str, tuple[str, ...]], heads: Sequence[str]) -> dict[str, int]:
+    """Which column of a table carries which name: name → index; each head serves one name, longest literal first."""
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    folded = [fold(head).strip(' .:"') for head in heads]
+    for exact in (True, False):
+        for name, literals in columns.items():
+            if name in found:
+                continue
+            for index, head in enumerate(folded):
+                if index in taken or not head:
+                    continue
+                if any(head == text if exact else _opens_with(head, text) for text in literals):
+                    found[name] = index
+                    taken.add(index)
+                    break
+    return found
+
+
+def _opens_with(head: str, literal: str) -> bool:
+    if len(literal) < 4:
+        return head == literal
+    return head.startswith(literal) or (len(head) <= 60 and re.search(rf"\b{re.escape(literal)}", head) is not None)
+
+
+def compile_grammar(loaded: LoadedGrammar) -> Grammar:
+    """A loaded grammar made ready; raises GrammarError with a place."""
+    spec = loaded.spec
+    text = loaded.files[0].read_text("utf-8")
+
+    def fail(code: str, message: str, *keys: str) -> GrammarError:
+        line, column = locate(text, *keys)
+        full = f"{loaded.files[0]}:{line}:{column} {code} {message}"
+        return GrammarError(code, full, full)
+
+    try:
+        automaton = compile_flow(spec.flow)
+    except FlowError as problem:
+        raise fail("G006", str(problem), "flow", problem.entry) from problem
+    used = {state.role for state in automaton.states}
+    for name in sorted(used - set(spec.block)):
+        raise fail("G007", f"the flow names «{name}», which is neither an entry nor a [block.{name}]", "flow", name)
+    roles: dict[str, Role] = {}
+    splits: list[re.Pattern[str]] = []
+    for name, block in spec.block.items():
+        if name not in used:
+            continue
+        columns = {key: tuple(fold(head) for head in heads) for key, heads in block.columns.items()}
+        marks = []
+        for mark in block.marks:
+            try:
+                marks.append(_compile_mark(mark, columns, spec.macro, loaded.trusted))
+            except (re.error, KeyError, ValueError) as problem:
+                detail = f"unknown name {problem}" if isinstance(problem, KeyError) else str(problem)
+                raise fail("G008", f"mark «{mark.id}»: {detail}", "block." + name, mark.id) from problem
+        for pattern in block.split:
+            try:
+                splits.append(re.compile(expand(pattern, spec.macro)))
+            except (re.error, KeyError) as problem:
+                raise fail("G008", f"split «{pattern}»: {problem}", "block." + name, "split") from problem
+        roles[name] = Role(name, tuple(marks), columns, block.continues)
+    return Grammar(
+        spec.name,
+        spec.title,
+        loaded.digest,
+        roles,
+        automaton,
+        automaton.before,
+        spec.cost,
+        tuple(splits),
+        dict(spec.flow),
+    )
+
+
+@functools.lru_cache(maxsize=32)
+def _cached(path: str) -> Grammar:
+    return compile_grammar(load(path))
+
+
+def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
+    """A grammar by the name of a shipped one or by the path of a .toml file, ready to label; raises GrammarError."""
+    return _cached(os.fspath(name))
+
+
+def expand(pattern: str, macro: dict[str, str], depth: int = 0) -> str:
+    """The pattern with `{name}` replaced by macros; quantifiers such as `{2,3}` stay."""
+    if depth > 10:
+        raise ValueError("macros refer to each other in a circle")
+
+    def replace(match: re.Match[str]) -> str:
+        return f"(?:{expand(macro[match.group(1)], macro, depth + 1)})"
+
+    return re.sub(r"(?<!\\)\{([a-z_]\w*)\}", replace, pattern)
+
+
+def _compile_mark(
+    mark: MarkSpec, columns: dict[str, tuple[str, ...]], macro: dict[str, str], trusted: bool
+) -> Mark:
+    test: Test
+    table: bool | None = False
+    if mark.like is not None:
+        test = _like(mark.like)
+    elif mark.re is not None:
+        test = _pattern(expand(mark.re, macro), mark.tail, trusted)
+    elif mark.shape is not None:
+        if mark.shape not in SHAPES:
+            raise KeyError(mark.shape)
+        test = functools.partial(ask, mark.shape)
+        table = True if mark.shape == "table" else None if mark.shape in ("early",) else False
+    else:
+        test = _columns(columns, mark.columns or 1)
+        table = True
+    if mark.not_:
+        positive = test
+        return Mark(mark.id, mark.w, lambda unit: not positive(unit), table)
+    return Mark(mark.id, mark.w, test, table)
+
+
+def _like(literals: Sequence[str]) -> Test:
+    import regex
+
+    compiled = []
+    for literal in literals:
+        folded = fold(literal)
+        budget = edit_budget(folded)
+        fuzzy = regex.compile(f"(?:{regex.escape(folded, literal_spaces=True)}){{e<={budget}}}(?!\\w)") if budget else None
+        compiled.append((folded, folded[0], len(folded) + budget + 1, fuzzy))
+
+    def test(unit: Unit) -> bool:
+        text = unit.folded.lstrip('"')
+        for literal, first, length, fuzzy in compiled:
+            if not text.startswith(first):
+                continue
+            if text.startswith(literal):
+                if len(text) == len(literal) or not text[len(literal)].isalpha():
+                    return True
+            elif fuzzy is not None and fuzzy.match(text[:length]) is not None:
+                return True
+        return False
+
+    return test
+
+
+def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
+    if trusted:
+        compiled = re.compile(pattern)
+        if tail:
+            return lambda unit: compiled.search(unit.folded[-TAIL:]) is not None
+        return lambda unit: compiled.match(unit.folded[:HEAD]) is not None
+    import regex
+
+    careful = regex.compile(pattern)
+
+    def test(unit: Unit) -> bool:
+        try:
+            if tail:
+                return careful.search(unit.folded[-TAIL:], timeout=REGEX_SECONDS) is not None
+            return careful.match(unit.folded[:HEAD], timeout=REGEX_SECONDS) is not None
+        except TimeoutError:
+            return False
+
+    return test
+
+
+def _columns(columns: dict[str, tuple[str, ...]], least: int) -> Test:
+    def test(unit: Unit) -> bool:
+        return any(
+            len(match_columns(columns, [cell.view.flat for cell in row])) >= least for row in unit.rows[:2]
+        )
+
+    return test

@@ -1,0 +1,174 @@
+"""Grammar files from disk: TOML, `extends`, and where in the file a thing stands.
+
+A child file overrides tables key by key; its marks replace or join the parent's by `id`; `drop` removes marks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from protoparse.errors import GrammarError
+from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec
+
+MAX_BYTES = 1_000_000
+MAX_PARENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedGrammar:
+    """A merged grammar, its digest (of all files it was made from) and its files, child first."""
+
+    spec: GrammarSpec
+    digest: str
+    files: tuple[Path, ...]
+    trusted: bool
+
+
+def shipped_folder() -> Path:
+    """The folder of the grammars that come with the package (or the checkout's, when installed editable)."""
+    inside = Path(__file__).resolve().parent.parent / "_grammars"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "grammars"
+
+
+def shipped_names() -> list[str]:
+    """The names of the shipped grammars, base first."""
+    names = sorted(path.stem for path in shipped_folder().glob("*.toml"))
+    return sorted(names, key=lambda name: (name != "base", name))
+
+
+def find_grammar(name: str | os.PathLike[str]) -> Path:
+    """The file of a grammar given by path or by the name of a shipped one; raises GrammarError."""
+    path = Path(name)
+    if path.suffix == ".toml":
+        if path.is_file():
+            return path
+        raise GrammarError("G001", f"{path}: файл грамматики не найден", f"{path}: grammar file not found")
+    shipped = shipped_folder() / f"{path.name}.toml"
+    if shipped.is_file() and path.name == os.fspath(name):
+        return shipped
+    known = ", ".join(shipped_names())
+    raise GrammarError(
+        "G001",
+        f"нет грамматики «{name}»; есть: {known}; своя задаётся путём к файлу .toml",
+        f"no grammar “{name}”; there are: {known}; give your own as a path to a .toml file",
+    )
+
+
+def read_spec(path: Path) -> tuple[GrammarSpec, bytes]:
+    """One file, unmerged, and its bytes; raises GrammarError with `path:line:col CODE` lines."""
+    from pydantic import ValidationError
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _error(path, 1, 1, "G002", f"больше {MAX_BYTES} байт", f"larger than {MAX_BYTES} bytes")
+        data = path.read_bytes()
+    except OSError as problem:
+        raise GrammarError("G001", f"{path}: не читается ({problem.strerror})", f"{path}: {problem}") from problem
+    try:
+        raw = tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        line, column = _place_in_message(str(problem))
+        raise _error(path, line, column, "G003", f"это не TOML: {problem}", f"not TOML: {problem}") from problem
+    try:
+        return GrammarSpec.model_validate(raw), data
+    except ValidationError as problem:
+        text = data.decode("utf-8")
+        lines_ru, lines_en = [], []
+        for error in problem.errors():
+            keys = [str(part) for part in error["loc"]]
+            line, column = locate(text, *keys)
+            where = ".".join(keys)
+            lines_ru.append(f"{path}:{line}:{column} G004 {where}: {error['msg']}")
+            lines_en.append(lines_ru[-1])
+        raise GrammarError("G004", "\n".join(lines_ru), "\n".join(lines_en)) from problem
+
+
+def load(name: str | os.PathLike[str]) -> LoadedGrammar:
+    """A grammar with everything it extends; raises GrammarError."""
+    path = find_grammar(name)
+    folder = shipped_folder()
+    chain: list[GrammarSpec] = []
+    files: list[Path] = []
+    digest = hashlib.sha256()
+    while True:
+        spec, data = read_spec(path)
+        digest.update(data)
+        chain.append(spec)
+        files.append(path)
+        if spec.extends is None:
+            break
+        if len(chain) > MAX_PARENTS:
+            raise _error(path, 1, 1, "G005", "слишком длинная цепочка extends", "too many parents")
+        beside = path.parent / f"{Path(spec.extends).name}.toml"
+        parent = beside if beside.is_file() else find_grammar(spec.extends)
+        if parent.resolve() in {file.resolve() for file in files}:
+            raise _error(path, 1, 1, "G005", "грамматика расширяет саму себя", "the grammar extends itself")
+        path = parent
+    merged = chain[-1]
+    for child in reversed(chain[:-1]):
+        merged = merge(merged, child)
+    trusted = all(folder in file.resolve().parents for file in files)
+    return LoadedGrammar(merged, digest.hexdigest()[:16], tuple(files), trusted)
+
+
+def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:
+    """The parent with the child's changes."""
+    block: dict[str, BlockSpec] = dict(parent.block)
+    for role, own in child.block.items():
+        old = block.get(role, BlockSpec())
+        replaced = {mark.id: mark for mark in own.marks}
+        marks = [replaced.pop(mark.id, mark) for mark in old.marks if mark.id not in own.drop]
+        marks += [mark for mark in own.marks if mark.id in replaced]
+        block[role] = BlockSpec(
+            marks=marks,
+            yes=old.yes + own.yes,
+            no=old.no + own.no,
+            split=old.split + own.split,
+            columns={**old.columns, **own.columns},
+            fields={**old.fields, **own.fields},
+            continues=own.continues or old.continues,
+        )
+    cost = {**parent.cost.model_dump(), **child.cost.model_dump(exclude_unset=True)}
+    return GrammarSpec(
+        version=1,
+        name=child.name,
+        title=child.title,
+        flow={**parent.flow, **child.flow},
+        cost=CostSpec(**cost),
+        macro={**parent.macro, **child.macro},
+        block=block,
+    )
+
+
+def locate(text: str, *keys: str) -> tuple[int, int]:
+    """Line and column (from 1) where a key, a block or a mark of a grammar stands, the nearest that is found."""
+    lines = text.splitlines()
+    start, best = 0, (1, 1)
+    for depth, key in enumerate(keys):
+        block = f"[{'.'.join(keys[: depth + 1])}]"
+        for number in range(start, len(lines)):
+            line = lines[number]
+            stripped = line.strip()
+            if stripped == block or stripped.startswith(block):
+                start, best = number, (number + 1, line.index("[") + 1)
+                break
+            at = line.find(key)
+            if at >= 0 and not stripped.startswith("#") and (not key.isdigit()):
+                start, best = number, (number + 1, at + 1)
+                break
+    return best
+
+
+def _error(path: Path, line: int, column: int, code: str, ru: str, en: str) -> GrammarError:
+    return GrammarError(code, f"{path}:{line}:{column} {code} {ru}", f"{path}:{line}:{column} {code} {en}")
+
+
+def _place_in_message(message: str) -> tuple[int, int]:
+    import re
+
+    match = re.search(r"line (\d+), column (\d+)", message)
+    return (int(match[1]), int(match[2])) if match else (1, 1)

@@ -1,0 +1,161 @@
+"""Named predicates over units that marks can ask for: `shape = "numbered"`.
+
+Each takes a unit and answers yes or no; answers are kept on the unit, as several grammars ask the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from protoparse.normalise import Unit
+
+Shape = Callable[[Unit], bool]
+
+INITIALS = r"[А-ЯЁ][а-яё]?\s?[.,]{1,2}\s?(?:[А-ЯЁ][а-яё]?\s?(?:[.,]|\b))?"
+SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вна|ична|вича|вичу|вичем|вны|вне|вну|вной|ичны|ичне|ичну|ичной|оглы|кызы)\b"
+NAME = re.compile(
+    rf"(?:{SURNAME},?\s?{INITIALS}(?![а-яё])|(?<![\w.]){INITIALS}\s?{SURNAME}|[А-ЯЁ]{{3,}},?\s?{INITIALS}(?![а-яё])"
+    rf"|(?<![\w.]){INITIALS}\s?[А-ЯЁ]{{3,}}(?!\w)|{SURNAME}\s+[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}|[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}"
+    r"|\b[ХX]{3,}\b)"
+)
+_NAME_ONLY = re.compile(rf"[\s_/,.;]*(?:{NAME.pattern})[\s_/,.;]*$")
+_INFINITIVE = re.compile(
+    r"\b(?:[а-я]+(?:ить|ать|ять|еть|уть|ыть|оть|сти|зти|йти)(?:ся)?|(?:[а-я]*)(?:беречь|влечь|мочь|сечь)|утв\.)(?![\w-])"
+)
+_NO_INFINITIVE = frozenset(
+    "память печать кровать тетрадь область сеть мать пять девять десять есть честь часть смерть грудь нить "
+    "прибыть повести вести сети части области скорости новости местности треть рать суть путь пути группы "
+    "почти кисти гости трети кости пасти напасти доблести сласти страсти власти масти отрасли".split()
+)
+_SPEECH = re.compile(
+    r"\b(?:отмети|сообщи|рассказа|доложи|проинформирова|ознакоми|познакоми|представи|озвучи|проанализирова|обрати|подчеркну"
+    r"|поясни|поблагодари|предложи|высказа|поддержа|напомни|подве|выступи|зачита|огласи|пояcни|разъясни|попроси|проси|внес"
+    r"|довел|дове|донес|рекомендова|привел|приве|ответи|задал|зада|выразил|вырази|указа|уточни|добави|заяви|объясни|обосновa"
+    r"|раскры|охарактеризова|остановил|останови|открыл|закрыл|продемонстрирова|показа|поделил|подели|спроси|возрази|согласи)"
+    r"(?:л|ла|ли|лся|лась|лись|ало|ал|ала|али|ил|ила|или|л[аи]?сь)?\b"
+)
+_TOPIC = re.compile(
+    r"(?:о|об|обо|по вопросу|итоги|анализ|отчет|доклад|информация|утверждение|рассмотрение|организация|подготовка|обсуждение"
+    r"|результаты|избрание|выборы|принятие|согласование|разное|прочее|текущие вопросы|организационн\w+ вопрос\w*|назначение"
+    r"|распределение|внесение|определение|прием|исключение|изменение|награждение|планирование|план|состояние|ход|реализация"
+    r"|выполнение|исполнение|проведение|обеспечение|профилактика|использование|формирование|совершенствование|деятельность"
+    r"|особенности|роль|система|работа|цели|задачи|адаптация|мониторинг|заслушивание|ознакомление|проект|проблемы|пути"
+    r"|предложения|перспективы|меры|мероприятия|допуск|перевод|аттестация|выдвижение|повышение|развитие|внедрение)\b"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"»”)]*$")
+
+
+def _style(name: str, value: object) -> Shape:
+    return lambda unit: getattr(unit.block.style, name) == value
+
+
+def _label(*kinds: str, depth: int = 0) -> Shape:
+    def shape(unit: Unit) -> bool:
+        label = unit.label
+        if label is None or label.kind not in kinds:
+            return False
+        return depth == 0 or (label.depth == 1 if depth == 1 else label.depth >= depth)
+
+    return shape
+
+
+def has_infinitive(folded: str, within: int = 90) -> bool:
+    """Whether an infinitive stands in the first characters of a folded text.
+
+    >>> has_infinitive("руководителям оо проанализировать активность"), has_infinitive("деятельность школы")
+    (True, False)
+    """
+    for match in _INFINITIVE.finditer(folded[:within]):
+        word = match.group()
+        if word not in _NO_INFINITIVE and not word.endswith(("ость", "есть", "ность")):
+            return True
+    return False
+
+
+def opens_with_infinitive(folded: str) -> bool:
+    """Whether the first word is an infinitive («обеспечить …», «не допускать …»)."""
+    word = re.match(r"(?:не )?([а-я]+)", folded)
+    return bool(word) and has_infinitive(word.group(1))  # type: ignore[union-attr]
+
+
+def opens_with_dative(folded: str) -> bool:
+    """Whether the text opens with a dative and an infinitive follows: «руководителям школ обеспечить …»."""
+    first = re.match(r"[\"(]*([а-я-]+)", folded)
+    if not first or not re.search(r"(?:ам|ям|ому|ему|ой|ей|у|ю|ии|е|и)$", first.group(1)) or len(first.group(1)) < 4:
+        return False
+    return has_infinitive(folded, 160) and not opens_with_infinitive(folded)
+
+
+def _caps(unit: Unit) -> bool:
+    letters = [c for c in unit.text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def _opens_lower(unit: Unit) -> bool:
+    start = unit.label.end if unit.label else 0
+    for char in unit.text[start : start + 3]:
+        if char.isalpha():
+            return char.islower()
+    return False
+
+
+def _name_at_start(unit: Unit) -> bool:
+    start = unit.label.end if unit.label else 0
+    return NAME.match(unit.text, start) is not None
+
+
+def _name_at_end(unit: Unit) -> bool:
+    return any(match.end() >= len(unit.text.rstrip(" _./,;:")) - 1 for match in NAME.finditer(unit.text[-60:])) or bool(
+        re.search(rf"(?:{NAME.pattern})[\s_./,;:]*$", unit.text[-60:])
+    )
+
+
+SHAPES: dict[str, Shape] = {
+    "any": lambda unit: not unit.is_table,
+    "table": lambda unit: unit.is_table,
+    "long": lambda unit: len(unit.text) > 160,
+    "short": lambda unit: len(unit.text) <= 60,
+    "tiny": lambda unit: len(unit.text) <= 24,
+    "numbered": _label("decimal", depth=1),
+    "subnumbered": _label("decimal", depth=2),
+    "lettered": _label("letter"),
+    "roman": _label("roman"),
+    "bulleted": _label("bullet"),
+    "labelled": lambda unit: unit.label is not None,
+    "caps": _caps,
+    "bold": _style("bold", True),
+    "centered": _style("align", "center"),
+    "right": _style("align", "right"),
+    "colon": lambda unit: unit.text.endswith(":"),
+    "sentence": lambda unit: _SENTENCE_END.search(unit.text) is not None,
+    "semicolon": lambda unit: unit.text.endswith((";", ",")),
+    "lower": _opens_lower,
+    "gap": lambda unit: "\t" in unit.view.text,
+    "underscores": lambda unit: "___" in unit.text,
+    "bracketed": lambda unit: unit.text.startswith("(") and unit.text.rstrip(".;, ").endswith(")"),
+    "quoted": lambda unit: unit.content.text[:1] in "«\"“„",
+    "name": lambda unit: NAME.search(unit.text) is not None,
+    "names": lambda unit: len(NAME.findall(unit.text)) > 2,
+    "name_start": _name_at_start,
+    "name_end": _name_at_end,
+    "name_only": lambda unit: _NAME_ONLY.match(unit.text[unit.label.end if unit.label else 0 :]) is not None,
+    "infinitive": lambda unit: opens_with_infinitive(unit.folded),
+    "orders": lambda unit: has_infinitive(unit.folded, 160),
+    "dative": lambda unit: opens_with_dative(unit.folded),
+    "speech": lambda unit: _SPEECH.search(unit.folded) is not None,
+    "topic": lambda unit: _TOPIC.match(unit.folded.lstrip('"')) is not None,
+    "broken": lambda unit: unit.broken,
+    "cut": lambda unit: unit.cut,
+    "echo": lambda unit: False,  # set by label.py: the words stood in an earlier unit
+    "early": lambda unit: unit.index < 14,
+}
+
+
+def ask(name: str, unit: Unit) -> bool:
+    """The answer of a shape for a unit, computed once."""
+    answer = unit.shapes.get(name)
+    if answer is None:
+        answer = unit.shapes[name] = SHAPES[name](unit)
+    return answer

@@ -1,0 +1,178 @@
+"""Which role each unit has: all labels of a document decoded together by a weighted automaton.
+
+A unit scores each role by its marks; the best path through the automaton of the grammar's flow wins. Every unit may
+also continue its neighbour or be `other`, and an edge outside the flow costs `jump`: any sequence parses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from protoparse.grammar.compile import Grammar
+from protoparse.normalise import Unit
+
+How = Literal["enter", "continue", "other"]
+_LOW = -1e18
+_ECHO = 28  # folded characters that two units must share to be an echo
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one unit is.
+
+    `role` is «other» where nothing fits; `how` «continue» where the unit goes on with the one before; `evidence`
+    are the ids of the marks that spoke; `jumped` is true where the path left the flow; `path` the flow entries
+    around the role.
+    """
+
+    role: str
+    how: How
+    score: float
+    evidence: tuple[str, ...]
+    jumped: bool
+    state: int
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """The second-best role of a unit and by how many points it lost."""
+
+    role: str
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """Labels of all units, the points of the whole path, and (where asked for) the runners-up."""
+
+    labels: tuple[Label, ...]
+    score: float
+    runners: tuple[Runner | None, ...] = ()
+
+
+def prepare(units: Sequence[Unit]) -> None:
+    """Answer the shapes that need the neighbours: echo."""
+    seen: dict[str, int] = {}
+    for unit in units:
+        key = _echo_key(unit)
+        if not key:
+            unit.shapes["echo"] = False
+            continue
+        unit.shapes["echo"] = key in seen
+        seen.setdefault(key, unit.index)
+
+
+def _echo_key(unit: Unit) -> str:
+    if unit.is_table:
+        return ""
+    text = unit.folded
+    for prefix in ("вопрос", "по вопросу"):
+        if text.startswith(prefix):
+            text = text[len(prefix) :].lstrip(" №0123456789.:-")
+    text = "".join(c for c in text if c.isalnum() or c == " ").strip()
+    return text[:_ECHO] if len(text) >= 12 else ""
+
+
+def goes_on(unit: Unit, before: Unit | None) -> bool:
+    """Whether a unit looks like the rest of the one before: it opens in lower case, the other ends open."""
+    if before is None or unit.is_table or before.is_table or unit.label is not None:
+        return False
+    if not unit.text[:1].islower():
+        return False
+    return before.text[-1:] not in ".!?:;"
+
+
+def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) -> Labelling:
+    """The best path; ties go to the state that stands first in the flow, so that equal input gives equal output."""
+    if not units:
+        return Labelling((), 0.0)
+    automaton, cost = grammar.automaton, grammar.cost
+    states = automaton.states
+    count = len(states)
+    first = automaton.first
+    before = grammar.before
+    roles = [state.role for state in states]
+    scores = [grammar.score(unit) for unit in units]
+    continues = [
+        cost.goes_on if goes_on(unit, units[index - 1] if index else None) else -cost.base - cost.goes_on
+        for index, unit in enumerate(units)
+    ]
+    # a unit before anything is recognised: `values` of a virtual start state
+    values = [_LOW] * count
+    start = 0.0
+    back: list[list[tuple[int, int]]] = []
+    for index, _unit in enumerate(units):
+        points = scores[index]
+        new = [_LOW] * count
+        pointers: list[tuple[int, int]] = [(-1, 3)] * count
+        best_state, best_value = -1, start
+        for state in range(count):
+            if values[state] > best_value:
+                best_state, best_value = state, values[state]
+        jump_from, jump_value = best_state, best_value - cost.jump
+        go_on, stay_other = continues[index], -cost.other
+        for state in range(count):
+            gain = points[roles[state]][0]
+            # entering along the flow, or by a jump
+            value, source, how = jump_value, jump_from, 1
+            if state in first and start > value:
+                value, source, how = start, -1, 0
+            for earlier in before[state]:
+                if values[earlier] > value or (values[earlier] == value and how == 1):
+                    value, source, how = values[earlier], earlier, 0
+            value += gain
+            if values[state] + go_on > value:
+                value, source, how = values[state] + go_on, state, 2
+            if values[state] + stay_other > value:
+                value, source, how = values[state] + stay_other, state, 4
+            new[state] = value
+            pointers[state] = (source, how)
+        # units before the first recognised one are `other` too
+        start -= cost.other
+        values = new
+        back.append(pointers)
+    last = automaton.last
+    best_state, best_value = -1, start
+    for state in range(count):
+        value = values[state] - (0.0 if state in last else cost.jump / 2)
+        if value > best_value:
+            best_state, best_value = state, value
+    path: list[tuple[int, int]] = []
+    state = best_state
+    for index in range(len(units) - 1, -1, -1):
+        if state < 0:
+            path.append((-1, 4))
+            continue
+        source, how = back[index][state]
+        path.append((state, how))
+        state = source
+    path.reverse()
+    labels = []
+    for index, (state, how) in enumerate(path):
+        if state < 0 or how == 4:
+            labels.append(Label("other", "other", -cost.other, (), False, state, states[state].path if state >= 0 else ()))
+        elif how == 2:
+            labels.append(Label(roles[state], "continue", continues[index], ("goes_on",), False, state, states[state].path))
+        else:
+            gain, evidence = scores[index][roles[state]]
+            labels.append(Label(roles[state], "enter", gain, evidence, how == 1, state, states[state].path))
+    second: tuple[Runner | None, ...] = ()
+    if runners:
+        second = tuple(
+            _runner(label, scores[index], grammar.cost.other) for index, label in enumerate(labels)
+        )
+    return Labelling(tuple(labels), best_value, second)
+
+
+def _runner(label: Label, scores: dict[str, tuple[float, tuple[str, ...]]], other: float) -> Runner | None:
+    """The role that this unit's own marks like best besides the one it got, and the difference in points."""
+    rest = [(points, role) for role, (points, _) in scores.items() if role != label.role]
+    if label.role != "other":
+        rest.append((-other, "other"))
+    if not rest:
+        return None
+    points, role = max(rest, key=lambda item: item[0])
+    return Runner(role, round(label.score - points, 1))
