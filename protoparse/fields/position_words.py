@@ -1,0 +1,309 @@
+"""The words that posts are made of, in every case: head nouns, qualifying adjectives, abbreviations.
+
+The paradigms are generated from position_lexicon once, on the first look-up. All look-ups are on folded
+words: lower case, ё as е.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from protoparse.fields.position_lexicon import (
+    ADJECTIVAL,
+    FEMININE,
+    INDECLINABLE,
+    MASCULINE,
+    MASCULINE_IN_A,
+    NO_POSTS,
+    PLURAL_IN_A,
+    PREFIXES,
+    STRESSED,
+)
+from protoparse.fields.text import Case, Gender
+
+_CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_HUSH = "жшчщ"
+_VELAR = "кгх"
+
+
+@dataclass(frozen=True, slots=True)
+class PostForm:
+    """One reading of a word form: its dictionary form (folded), case, gender, and whether it is a plural."""
+
+    lemma: str
+    case: Case
+    gender: Gender | None
+    plural: bool = False
+
+
+def fold(word: str) -> str:
+    """The word in lower case with ё as е.
+
+    >>> fold("Учёный")
+    'ученый'
+    """
+    return word.lower().replace("ё", "е")
+
+
+def _zip(stem: str, endings: str) -> Iterator[tuple[str, Case]]:
+    """Forms of a stem: `endings` has a group for each of six cases, variants joined with «/», «0» is none."""
+    for case, group in zip(_CASES, endings.split(), strict=True):
+        for ending in group.split("/"):
+            yield stem + ending.replace("0", ""), case
+
+
+def _masculine(noun: str) -> Iterator[tuple[str, Case, bool]]:
+    last = noun[-1]
+    stem = noun[:-1] if last in "ьйая" else noun
+    if last == "а":
+        singular, plural = "а ы/и е у ой/ою е", "ы/и 0 ам 0 ами ах"
+    elif last == "я":
+        singular, plural = "я и е ю ей/ею е", "и й/ей ям й/ей ями ях"
+    elif last == "ь":
+        singular, plural = "ь я ю я ем е", "и ей ям ей ями ях"
+    elif last == "й":
+        singular, plural = "й я ю я ем е/и", "и ев ям ев ями ях"
+    elif noun.endswith("ец"):
+        before = noun[-3]
+        yield noun, "nomn", False
+        stem = noun[:-2] + ("ь" if before == "л" else "й" if before in "еоаи" else "") + "ц"
+        singular, plural = "еe а у а ом/ем е", "ы ов/ев ам ов/ев ами ах"
+    elif last in _HUSH:
+        singular, plural = "0 а у а ом/ем е", "и ей ам ей ами ах"
+    else:
+        vowel = "и" if last in _VELAR else "ы"
+        singular, plural = "0 а у а ом е", f"{vowel} ов ам ов ами ах"
+    for form, case in _zip(stem, singular):
+        yield form, case, False
+    for form, case in _zip(stem, plural):
+        yield form, case, True
+    if noun in PLURAL_IN_A:
+        yield stem + ("я" if last == "ь" else "а"), "nomn", True
+
+
+def _feminine(noun: str) -> Iterator[tuple[str, Case, bool]]:
+    stem, last = noun[:-1], noun[-1]
+    if last == "я":
+        singular, plural = "я и е ю ей/ею е", "и й/ь/ей ям й/ь/ей ями ях"
+    else:
+        vowel = "и" if stem[-1] in _VELAR + _HUSH else "ы"
+        soft = "ей/ею" if stem[-1] in _HUSH + "ц" else "ой/ою"
+        singular, plural = f"а {vowel} е у {soft} е", f"{vowel} 0 ам 0 ами ах"
+    for form, case in _zip(stem, singular):
+        yield form, case, False
+    for form, case in _zip(stem, plural):
+        yield form, case, True
+    if stem.endswith(("к", "ц")) and len(stem) > 2 and stem[-2] not in "аеиоуыя":  # акушерка: акушерок
+        for case in ("gent", "accs"):
+            yield stem[:-1] + ("ок" if stem[-1] == "к" else "ец"), case, True
+
+
+def _adjectival(masculine: str) -> Iterator[tuple[str, Case, Gender | None, bool, str]]:
+    """Forms of an adjective with gender, number and the dictionary form that the gender asks for."""
+    reflexive = masculine.endswith("ся")
+    body = masculine[:-2] if reflexive else masculine
+    stem, tail = body[:-2], "ся" if reflexive else ""
+    soft = body.endswith("ий") and stem[-1] not in _VELAR + _HUSH
+    hush = stem[-1] in _HUSH and body.endswith("ий")
+    o, y, a = ("е", "и", "я") if soft else ("е", "и", "а") if hush else ("о", "ы", "а")
+    if stem[-1] in _VELAR + _HUSH:
+        y = "и"
+    u = "ю" if soft else "у"
+    feminine = f"{stem}{a}я{tail}"
+    for form, case in _zip(stem, f"{body[-2:]} {o}го {o}му {o}го {y}м {o}м"):
+        yield form + tail, case, "masc", False, masculine
+    for form, case in _zip(stem, f"{a}я {o}й {o}й {u}ю {o}й/{o}ю {o}й"):
+        yield form + tail, case, "femn", False, feminine
+    for form, case in _zip(stem, f"{y}е {y}х {y}м {y}х {y}ми {y}х"):
+        yield form + tail, case, None, True, masculine
+
+
+@cache
+def _index() -> dict[str, tuple[PostForm, ...]]:
+    """Every form of every listed post."""
+    found: dict[str, dict[PostForm, None]] = {}
+    for noun in MASCULINE + MASCULINE_IN_A:
+        for form, case, plural in _masculine(noun):
+            found.setdefault(form, {})[PostForm(noun, case, None, plural)] = None
+    for noun in FEMININE:
+        for form, case, plural in _feminine(noun):
+            found.setdefault(form, {})[PostForm(noun, case, "femn", plural)] = None
+    for adjective in ADJECTIVAL:
+        for form, case, gender, plural, lemma in _adjectival(adjective):
+            found.setdefault(form, {})[PostForm(lemma, case, gender, plural)] = None
+    return {form: tuple(readings) for form, readings in found.items()}
+
+
+@cache
+def _stressed_stems() -> frozenset[str]:
+    return frozenset(word[:-2] for word in STRESSED)
+
+
+@cache
+def _analyser() -> Callable[[str], list[Any]]:
+    """pymorphy3's `parse`; loaded only when the lists and the suffixes leave a word undecided."""
+    import pymorphy3
+
+    parse: Callable[[str], list[Any]] = pymorphy3.MorphAnalyzer().parse
+    return parse
+
+
+# Endings of a masculine noun of agency after which its case endings can be taken off safely.
+_AGENT = re.compile(
+    r"(?:ист|лог|вед|вод|граф|атр|тель|чик|щик|арь|ант|ент|тор|сор|нер|лер|мен|олог|мейстер|педагог)\Z"
+)
+_AGENT_ENDINGS: tuple[tuple[str, str, Case], ...] = (
+    ("а", "", "gent"),
+    ("у", "", "datv"),
+    ("ом", "", "ablt"),
+    ("е", "", "loct"),
+    ("я", "ь", "gent"),
+    ("ю", "ь", "datv"),
+    ("ем", "ь", "ablt"),
+)
+
+
+@cache
+def _guess(word: str) -> tuple[PostForm, ...]:
+    """Readings of an unlisted word: animate nouns of pymorphy3's dictionary, else the suffixes of agency.
+
+    The dictionary goes first: «вариант», «театр» end like posts.
+    """
+    parses = _analyser()(word)
+    found: dict[PostForm, None] = {}
+    if parses and parses[0].is_known:
+        if "NOUN" not in parses[0].tag or "anim" not in parses[0].tag:
+            return ()
+        for parse in parses:
+            tag = parse.tag
+            if "anim" not in tag or any(mark in tag for mark in ("Name", "Surn", "Patr", "Geox")):
+                continue
+            lemma = fold(parse.normal_form)
+            if "NOUN" in tag and lemma not in NO_POSTS and tag.case in _CASES:
+                gender: Gender | None = "femn" if tag.gender == "femn" else None
+                found[PostForm(lemma, tag.case, gender, tag.number == "plur")] = None
+        return tuple(found)
+    if _AGENT.search(word):
+        return (PostForm(word, "nomn", None),)
+    for ending, tail, case in _AGENT_ENDINGS:
+        stem = word.removesuffix(ending) + tail
+        if word.endswith(ending) and len(stem) > 5 and _AGENT.search(stem):
+            found[PostForm(stem, case, None)] = None
+            if case == "gent":
+                found[PostForm(stem, "accs", None)] = None
+    return tuple(found)
+
+
+def post_forms(word: str, *, guess: bool = False) -> tuple[PostForm, ...]:
+    """Readings of one word (or hyphenated compound) as the head of a post; empty where it is none.
+
+    `guess` also reads words that are not listed, by suffix and then by dictionary.
+
+    >>> {(reading.lemma, reading.case) for reading in post_forms("методисту")}
+    {('методист', 'datv')}
+    >>> sorted({reading.case for reading in post_forms("педагога-психолога")})
+    ['accs', 'gent']
+    """
+    folded = fold(word)
+    known = _index().get(folded)
+    if known:
+        return known
+    if folded in INDECLINABLE:
+        return tuple(PostForm(folded, case, None) for case in _CASES)
+    if "-" in folded:
+        return _compound(folded.split("-"), guess)
+    if guess and len(folded) > 3 and folded not in NO_POSTS:
+        return _guess(folded)
+    return ()
+
+
+def _compound(parts: list[str], guess: bool) -> tuple[PostForm, ...]:
+    """Readings of «учитель-логопед», «пресс-секретарь»: all inflected parts agree in case and number."""
+    common: set[tuple[Case, bool]] | None = None
+    readings: list[dict[tuple[Case, bool], PostForm] | None] = []
+    for part in parts:
+        if part in PREFIXES:
+            readings.append(None)
+            continue
+        here = {(form.case, form.plural): form for form in post_forms(part, guess=guess)}
+        if not here:
+            return ()
+        readings.append(here)
+        common = set(here) if common is None else common & set(here)
+    result: list[PostForm] = []
+    for key in sorted(common or ()):
+        lemma = "-".join(parts[at] if here is None else here[key].lemma for at, here in enumerate(readings))
+        genders = [here[key].gender for here in readings if here is not None]
+        result.append(PostForm(lemma, key[0], genders[0], key[1]))
+    return tuple(result)
+
+
+_ADJECTIVE_CASES: tuple[tuple[str, Gender, tuple[Case, ...]], ...] = (
+    ("ого", "masc", ("gent", "accs")),
+    ("его", "masc", ("gent", "accs")),
+    ("ому", "masc", ("datv",)),
+    ("ему", "masc", ("datv",)),
+    ("ым", "masc", ("ablt",)),
+    ("им", "masc", ("ablt",)),
+    ("ом", "masc", ("loct",)),
+    ("ем", "masc", ("loct",)),
+    ("ую", "femn", ("accs",)),
+    ("юю", "femn", ("accs",)),
+    ("ой", "femn", ("gent", "datv", "ablt", "loct")),
+    ("ей", "femn", ("gent", "datv", "ablt", "loct")),
+    ("ый", "masc", ("nomn",)),
+    ("ий", "masc", ("nomn",)),
+    ("ой", "masc", ("nomn",)),
+    ("ая", "femn", ("nomn",)),
+    ("яя", "femn", ("nomn",)),
+)
+_PLURAL_ADJECTIVE = re.compile(r"(?:ые|ие|ых|их|ым|им|ыми|ими)\Z")
+
+
+def adjective_forms(word: str) -> tuple[PostForm, ...]:
+    """Readings of a word as a qualifier by its ending alone, with the dictionary form of the gender it shows.
+
+    >>> [(form.lemma, form.case) for form in adjective_forms("главную")]
+    [('главная', 'accs')]
+    >>> {form.lemma for form in adjective_forms("младшего")}
+    {'младший'}
+    """
+    folded = fold(word)
+    found: list[PostForm] = []
+    for ending, gender, cases in _ADJECTIVE_CASES:
+        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
+            lemma = _adjective_lemma(folded[: -len(ending)], ending, gender)
+            found.extend(PostForm(lemma, case, gender) for case in cases)
+    if _PLURAL_ADJECTIVE.search(folded) and len(folded) > 4:
+        found.extend(PostForm(folded, case, None, True) for case in _CASES)
+    return tuple(found)
+
+
+def _adjective_lemma(stem: str, ending: str, gender: Gender) -> str:
+    last = stem[-1]
+    soft = (ending[0] in "еи" and last not in _HUSH + _VELAR and ending != "ий") or ending in ("яя", "юю")
+    if gender == "femn":
+        return stem + ("яя" if soft else "ая")
+    if stem in _stressed_stems():
+        return stem + "ой"
+    return stem + ("ий" if soft or last in _VELAR + _HUSH or ending == "ий" else "ый")
+
+
+def restore(printed: str, lemma: str) -> str:
+    """The folded `lemma` with the ё and the capitals of the word as printed.
+
+    >>> restore("Учёного", "ученый"), restore("ДИРЕКТОРУ", "директор")
+    ('Учёный', 'ДИРЕКТОР')
+    """
+    kept = 0
+    folded = fold(printed)
+    while kept < min(len(folded), len(lemma)) and folded[kept] == lemma[kept]:
+        kept += 1
+    tail = lemma[kept:]
+    if len(printed) > 1 and printed.isupper():
+        tail = tail.upper()
+    return printed[:kept] + tail
