@@ -1,0 +1,185 @@
+"""One printed name of a person, and the way from its printed form to the dictionary form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from protoparse.fields.declension import fold
+from protoparse.fields.given_names import readings_of_given
+from protoparse.fields.nominative import guess_case, looks_feminine, read_patronymic, surname_nominatives
+from protoparse.fields.text import Case, Gender
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """One name as printed in a text.
+
+    `start`, `end`: offsets in the text that was searched, half-open.
+    `surname`, `given`, `patronymic`: the parts as printed (same case, same inflection; initials always as
+    «Е.»); letters of an all-capitals name are brought to «Иванов». None where absent.
+    `masked`: a name hidden by the author («ХХХ», «ХХХХ»).
+    `plural`: the surname is printed once, in the plural, for several people («Ивановы А.А. и Б.Б.»).
+    """
+
+    start: int
+    end: int
+    surname: str | None
+    given: str | None = None
+    patronymic: str | None = None
+    masked: bool = False
+    plural: bool = False
+
+    @property
+    def text(self) -> str:
+        """Surname first: «Грязева Е.Б.», «Петрова Анна Ивановна», «Елена Борисовна».
+
+        >>> NameForm(0, 12, "Грязева", "Е.", "Б.").text
+        'Грязева Е.Б.'
+        """
+        given, patronymic = self.given, self.patronymic
+        if given and patronymic and given.endswith(".") and patronymic.endswith("."):
+            given, patronymic = given + patronymic, None
+        return " ".join(part for part in (self.surname, given, patronymic) if part)
+
+
+def _given_readings(form: NameForm) -> list[tuple[str, Gender, Case]]:
+    """The readings of a full given name, those that agree with the patronymic only; empty for an initial."""
+    given = form.given
+    if given is None or given.endswith("."):
+        return []
+    readings = list(readings_of_given(given))
+    patronymic = read_patronymic(form.patronymic) if form.patronymic else None
+    if patronymic is not None:
+        _, gender, cases = patronymic
+        agreeing = [reading for reading in readings if reading[1] == gender and reading[2] in cases]
+        if agreeing or readings:
+            return agreeing or [reading for reading in readings if reading[1] == gender] or readings
+        return [
+            (name, gender, case)
+            for case in cases
+            for name, own in surname_nominatives(given, case)
+            if own == gender
+        ][:1]
+    if form.patronymic:
+        feminine = fold(form.patronymic).endswith(("кызы", "гызы", "кызи"))
+        wanted: Gender = "femn" if feminine else "masc"
+        return [reading for reading in readings if reading[1] == wanted] or readings
+    return readings
+
+
+def own_gender(form: NameForm) -> Gender | None:
+    """The gender that the name itself tells by its patronymic or given name; None where it does not.
+
+    >>> own_gender(NameForm(0, 0, "Гурвич", "Анне", "Львовне"))
+    'femn'
+    >>> own_gender(NameForm(0, 0, "Гурвич", "А.", "Л.")) is None
+    True
+    """
+    patronymic = form.patronymic
+    if patronymic and not patronymic.endswith("."):
+        read = read_patronymic(patronymic)
+        if read is not None:
+            return read[1]
+        folded = fold(patronymic)
+        if folded.endswith(("кызы", "гызы", "кызи")):
+            return "femn"
+        if folded.endswith(("оглы", "оглу", "улы", "уулу", "углы")):
+            return "masc"
+    genders = {reading[1] for reading in _given_readings(form)}
+    return genders.pop() if len(genders) == 1 else None
+
+
+def own_cases(form: NameForm) -> tuple[Case, ...]:
+    """The cases that the name's own endings allow, likeliest first; empty where they tell nothing.
+
+    >>> own_cases(NameForm(0, 0, None, "Анне", "Ивановне")), own_cases(NameForm(0, 0, "Ивановым", "И.", "И."))
+    (('datv', 'loct'), ('ablt',))
+    """
+    readings = _given_readings(form)
+    patronymic = read_patronymic(form.patronymic) if form.patronymic else None
+    if patronymic is not None:
+        cases = [case for case in patronymic[2] if not readings or any(own[2] == case for own in readings)]
+        return tuple(cases) or patronymic[2]
+    if readings and form.surname is not None:
+        agreeing = [
+            case
+            for _, gender, case in readings
+            if any(own == gender for _, own in surname_nominatives(form.surname, case))
+        ]
+        if agreeing:
+            return tuple(dict.fromkeys(agreeing))
+    if readings:
+        return tuple(dict.fromkeys(case for _, _, case in readings))
+    guessed = guess_case(form.surname) if form.surname else None
+    return (guessed,) if guessed else ()
+
+
+def nominatives(
+    form: NameForm, case: Case | None = None, gender: Gender | None = None
+) -> list[tuple[NameForm, Gender]]:
+    """The nominatives that this name can come from, with the gender, likeliest first; empty for a mask.
+
+    >>> [(name.text, gender) for name, gender in nominatives(NameForm(0, 0, "Куншина", "Д.", "В."), "accs")]
+    [('Куншин Д.В.', 'masc')]
+    >>> [name.text for name, _ in nominatives(NameForm(0, 0, "Мицкевичу", "А.", "П."))][0]
+    'Мицкевич А.П.'
+    """
+    if form.masked:
+        return []
+    if form.plural and form.surname is not None:
+        return [(replace(form, surname=_singular(form.surname), plural=False), "masc")]
+    cases = own_cases(form)
+    chosen: Case = (
+        case if case is not None and (not cases or case in cases) else cases[0] if cases else "nomn"
+    )
+    certain = own_gender(form) or gender
+    given, patronymic = _given_nominative(form, chosen)
+    if form.surname is None:
+        known: Gender = certain or "masc"
+        return [(replace(form, given=given, patronymic=patronymic), known)]
+    candidates = list(surname_nominatives(form.surname, chosen))
+    if certain is not None:
+        fitting = [candidate for candidate in candidates if candidate[1] == certain]
+        if not fitting and chosen != "nomn" and looks_feminine(form.surname) is (certain == "femn"):
+            fitting = [(form.surname, certain)]
+        candidates = fitting or candidates
+    return [
+        (replace(form, surname=surname, given=given, patronymic=patronymic), own)
+        for surname, own in candidates
+    ]
+
+
+def _given_nominative(form: NameForm, case: Case) -> tuple[str | None, str | None]:
+    readings = _given_readings(form)
+    given = form.given
+    if readings:
+        given = next((name for name, _, own in readings if own == case), readings[0][0])
+        if form.given is not None and "е" in form.given and "ё" in given and fold(form.given) == fold(given):
+            given = form.given
+    patronymic = form.patronymic
+    read = read_patronymic(patronymic) if patronymic else None
+    return given, read[0] if read is not None else patronymic
+
+
+def _singular(surname: str) -> str:
+    """«Ивановы» → «Иванов», «Горские» → «Горский»."""
+    folded = fold(surname)
+    if folded.endswith("ие"):
+        return surname[:-1] + "й"
+    return surname[:-2] if folded.endswith(("ых", "ым")) else surname[:-1]
+
+
+def dictionary_form(form: NameForm, case: Case | None = None, gender: Gender | None = None) -> NameForm:
+    """The name in the nominative, given the case that the governing word demands and the gender, where known.
+
+    With neither, a form that can be a nominative stays as it is.
+
+    >>> dictionary_form(NameForm(0, 0, "Грязеву", "Е.", "Б."), "accs").text
+    'Грязева Е.Б.'
+    >>> dictionary_form(NameForm(0, 0, "Петровой", "Анне", "Ивановне"), "datv").text
+    'Петрова Анна Ивановна'
+    >>> dictionary_form(NameForm(0, 0, "Грязева", "Е.", "Б.")).text
+    'Грязева Е.Б.'
+    """
+    candidates = nominatives(form, case, gender)
+    return candidates[0][0] if candidates else form
