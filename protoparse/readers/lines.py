@@ -1,0 +1,338 @@
+"""Paragraphs out of printed lines: the logic that pdf (points) and txt (character columns) share.
+
+A `Line` is what stands on one line of a page or a text file, with its horizontal extent. `paragraphs` joins
+lines by the way they were set: a line that left room for the next word ended on purpose, an indented line
+opens, a label («1.», «–», «Срок:») opens, a line whose last word was cut by a hyphen goes on. Distances are
+in one unit per document (points or columns); nothing here knows which.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from protoparse.document import Alignment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line.
+
+    `start`, `end` are offsets in `Document.text`. `top` is the base line measured downwards on its page, in
+    units of the document; `head` the width of the first piece a typesetter could have put on the line before;
+    `stops` the places where a hanging indent may hang (after a label, after a gap). `gapped` says that the
+    line consists of parts far apart («г. Ключевск      24 марта 2025 г.»).
+    """
+
+    text: str
+    start: int
+    end: int
+    left: float
+    right: float
+    top: float
+    size: float = 1.0
+    page: int = 1
+    bold: bool = False
+    head: float = 0.0
+    space: float = 1.0
+    stops: tuple[float, ...] = ()
+    gapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column that lines are set in.
+
+    `tolerance` is how far two equal edges may differ; `pitch` the usual distance of base lines in one
+    paragraph divided by the letter size; `indented` says that paragraphs of this column open with an indent.
+    """
+
+    left: float
+    right: float
+    tolerance: float
+    pitch: float = 1.15
+    indented: bool = False
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+LABEL = re.compile(
+    r"""(?:
+        (?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<close>[.)]{1,2})?(?=[\s\xa0]|(?<=[.)])[^\d\s.,)])
+      | [а-яёa-zА-ЯЁ]\)(?=\s|\w)
+      | [IVXLХ]{1,6}[.)](?=\s)
+      | [-–—−](?=\s*[^\W_]|\s*[«"„(*])
+      | [•·▪●○■□◦‣⁃➢►✓✔](?=\s*\S)
+    )""",
+    re.VERBOSE,
+)
+KEY = re.compile(r"[А-ЯЁ][А-Яа-яЁё ()./-]{2,40}:")
+OPENING = re.compile(r"\W*[а-яёa-z]")  # a line that goes on: its first letter is small
+HYPHENATED = re.compile(r"[а-яёa-zА-ЯЁ][-\u00ad\u2010\u2011]$")
+GOVERNING = re.compile(
+    r"(?:^|[\s(«])(?:п|пп|ст|гл|ч|№|N|г|ул|д|кв|каб|стр|от|до|с|со|по|в|во|на|и|или|к|о|об|за|для|из|при|не|[а-яё])\.?$",
+    re.IGNORECASE,
+)
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(«.])(?:г|гг|ул|д|кв|им|пос|пгт|с|т|п|пп|ст|обл|р|руб|тыс|млн|чел|зам|зав|доц|проф|отв|см|"
+    r"[А-ЯЁ])\.$"
+)
+PREPOSITION = re.compile(
+    r"(?:^|\s)(?:в|во|на|по|с|со|о|об|обо|к|ко|у|за|из|от|до|для|при|под|над|про|через|без)$"
+)
+SIGNED = re.compile(r"_{3,}[^_]{0,60}$")  # a signature line is complete
+ROSTER = re.compile(
+    r"""(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+(?:[А-ЯЁ]\.\s?,?\s?[А-ЯЁ]\.?|[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)
+          |[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+)\s*[-–—,(]\s*[а-яё]""",
+    re.VERBOSE,
+)
+SENTENCE_END = re.compile(r"[.;:!?…][»\"”)\]*_]*$")
+
+
+def label_of(text: str) -> str | None:
+    """The list label that a paragraph opens with, as printed; None where there is none.
+
+    Dates, times and plain numbers are no labels.
+
+    >>> label_of("1.2. Утвердить план."), label_of("2) принять"), label_of("– отчёт"), label_of("1.План")
+    ('1.2.', '2)', '–', '1.')
+    >>> label_of("06.02.2023 г."), label_of("14.00 – 15.20"), label_of("12 человек"), label_of("г. Ключевск")
+    (None, None, None, None)
+    """
+    found = LABEL.match(text.lstrip())
+    if found is None:
+        return None
+    number = found["number"]
+    if number is not None:
+        parts = number.split(".")
+        if any(len(part) > 1 and part[0] == "0" for part in parts):
+            return None  # 06.02, 14.00: a date or a time
+        if not found["close"]:
+            if len(parts) == 1:
+                return None
+            if len(parts) >= 3 and int(parts[1]) <= 12 and len(parts[2]) == 2 and len(parts) == 3:
+                return None  # 1.12.23
+            if len(parts) == 2 and 8 <= int(parts[0]) <= 23 and len(parts[1]) == 2:
+                return None  # 15.30
+    return found.group()
+
+
+def opens_small(text: str) -> bool:
+    """Whether the first letter is a small one, so that the line can hardly open a sentence."""
+    return OPENING.match(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line may end a sentence or a list item; «…, 2024 г.» and «Иванову А.» may go on."""
+    stripped = text.rstrip()
+    return SENTENCE_END.search(stripped) is not None and ABBREVIATED.search(stripped) is None
+
+
+def is_cut(text: str) -> bool:
+    """Whether the line ends in a hyphen that a word may go on after."""
+    return HYPHENATED.search(text.rstrip()) is not None
+
+
+def alignment_of(line: Line, column: Column) -> Alignment:
+    """How the line stands in its column: centred and right-hand lines leave room at their left.
+
+    >>> alignment_of(Line("", 0, 0, 30, 70, 0), Column(0, 100, 2))
+    'center'
+    >>> alignment_of(Line("", 0, 0, 60, 100, 0), Column(0, 100, 2))
+    'right'
+    """
+    before, after = line.left - column.left, column.right - line.right
+    slack = 3 * column.tolerance
+    if before > slack and abs(before - after) <= slack:
+        return "center"
+    if before > 0.3 * column.width and abs(after) <= 2 * column.tolerance:
+        return "right"
+    return "left"
+
+
+def leaves_room(line: Line, following: Line, column: Column) -> bool:
+    """Whether the first word of `following` would have stood on `line`: then `line` ended on purpose."""
+    room = column.right - line.right
+    if alignment_of(line, column) != "left":
+        room = column.width - (line.right - line.left)
+    return room >= line.space + following.head - 0.25 * column.tolerance
+
+
+def spans_of(lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The spans of a paragraph: neighbouring lines make one span with the line break between them.
+
+    Every span but the last takes in the white space behind its last line, so that the words on both sides of
+    a page edge stay apart when the spans are read one after the other.
+    """
+    spans: list[Span] = []
+    for line in lines:
+        if spans and line.start - spans[-1].end <= 1:
+            spans[-1] = Span(spans[-1].start, line.end)
+            continue
+        if spans:
+            spans[-1] = Span(spans[-1].start, spans[-1].end + 1)
+        spans.append(Span(line.start, line.end))
+    return tuple(spans)
+
+
+def paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
+    """The lines of a column joined into paragraphs, in order; every line is in exactly one."""
+    narrow = _narrow_runs(lines, column)
+    result: list[list[Line]] = []
+    for position, line in enumerate(lines):
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        if result and (position in narrow or _continues(result[-1], line, following, column)):
+            result[-1].append(line)
+        else:
+            result.append([line])
+    return result
+
+
+def pitch_of(lines: Sequence[Line], default: float = 1.15) -> float:
+    """The usual distance of base lines within a paragraph, divided by the letter size."""
+    certain: Counter[float] = Counter()
+    every: Counter[float] = Counter()
+    for above, below in itertools.pairwise(lines):
+        if above.page != below.page or below.top <= above.top:
+            continue
+        ratio = round((below.top - above.top) / max(above.size, below.size), 1)
+        every[ratio] += 1
+        if opens_small(below.text) and not ends_sentence(above.text):
+            certain[ratio] += 1
+    counts = certain if certain.total() >= 3 else every
+    if not counts:
+        return default
+    most = max(counts.values())
+    return min(ratio for ratio, count in counts.items() if count >= 0.5 * most)
+
+
+def _continues(paragraph: Sequence[Line], line: Line, following: Line | None, column: Column) -> bool:
+    first, last = paragraph[0], paragraph[-1]
+    same_page = last.page == line.page
+    if abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+        return False
+    if same_page and not _near(paragraph, line, following, column):
+        return False
+    hangs = any(abs(stop - line.left) <= column.tolerance for stop in first.stops)
+    if first.gapped and not hangs:
+        return False
+    if line.gapped or line.text.startswith("__"):
+        return False
+    small = opens_small(line.text)
+    if is_cut(last.text) and small:
+        return True
+    if PREPOSITION.search(last.text) and line.left <= last.left + column.tolerance:
+        return True
+    if leaves_room(last, line, column):
+        return False
+    if not small and SIGNED.search(last.text):
+        return False
+    ended = ends_sentence(last.text)
+    if last.bold and not line.bold and (ended or not small):
+        return False
+    label = label_of(line.text)
+    if label is not None and not _label_in_sentence(paragraph, line, label, ended, column):
+        return False
+    if small and not ended:
+        return True
+    placed = alignment_of(first, column)
+    if placed != "left" and abs(line.left - column.left) <= column.tolerance and not small:
+        return False
+    return _indent_allows(paragraph, line, hangs, ended, same_page, column)
+
+
+def _indent_allows(
+    paragraph: Sequence[Line], line: Line, hangs: bool, ended: bool, same_page: bool, column: Column
+) -> bool:
+    first, last = paragraph[0], paragraph[-1]
+    shift = line.left - last.left
+    if len(paragraph) == 1:
+        if shift < -column.tolerance:
+            return not (ended and KEY.match(line.text))
+        if shift > column.tolerance:
+            return hangs
+        if ROSTER.match(first.text) and ROSTER.match(line.text) and not last.text.rstrip().endswith(","):
+            return False  # entries of a list of people, one a line
+    elif abs(shift) > column.tolerance:
+        return False
+    if not ended:
+        return True
+    if KEY.match(line.text) or last.text.rstrip().endswith((";", ":")):
+        return False
+    if first.left > line.left + column.tolerance:
+        return True  # the paragraph opened with an indent, this line did not
+    return not column.indented and same_page
+
+
+def _near(paragraph: Sequence[Line], line: Line, following: Line | None, column: Column) -> bool:
+    last = paragraph[-1]
+    gap = line.top - last.top
+    if gap < 0:
+        return False  # the head of another column
+    inside = [
+        below.top - above.top for above, below in itertools.pairwise(paragraph) if above.page == below.page
+    ]
+    if inside:
+        return gap <= 1.2 * median(inside)
+    size = max(last.size, line.size)
+    if gap <= 1.2 * column.pitch * size:
+        return True
+    if following is None or following.page != line.page:
+        return False
+    # A region set wider than the rest: the next gap is the same, and the line goes on.
+    return gap <= 2.3 * size and abs(following.top - line.top - gap) <= 0.05 * gap
+
+
+def _label_in_sentence(
+    paragraph: Sequence[Line], line: Line, label: str, ended: bool, column: Column
+) -> bool:
+    """Whether what looks like a label is a dash or a number inside a running sentence."""
+    before = paragraph[-1].text.rstrip()
+    if ended or before.endswith(","):
+        return False
+    if label[0] in "-–—−":
+        return line.left <= paragraph[-1].left + column.tolerance
+    if before.endswith(("-", "–", "—")) or GOVERNING.search(before) is not None:
+        return True
+    # The paragraph opened with an indent, as labels do here; this number stands at the edge of the column.
+    return len(paragraph) > 1 and paragraph[0].left > line.left + column.tolerance
+
+
+def _narrow_runs(lines: Sequence[Line], column: Column) -> set[int]:
+    """Positions of lines that go on because a run of lines was set in a narrower column than the rest.
+
+    Three lines or more, flush left, evenly spaced, each full when measured by the longest of them, most of
+    them opening small: a paragraph with a wide right margin, or a passage wrapped at another width.
+    """
+    joined: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while (
+            end < len(lines)
+            and lines[end].page == lines[start].page
+            and abs(lines[end].left - lines[start].left) <= column.tolerance
+            and not lines[end].gapped
+            and label_of(lines[end].text) is None
+            and 0 < lines[end].top - lines[end - 1].top <= 1.2 * column.pitch * lines[start].size
+            and not SENTENCE_END.search(lines[end - 1].text.rstrip())
+        ):
+            end += 1
+        run = lines[start:end]
+        if len(run) >= 3 and alignment_of(run[0], column) != "center":
+            edge = Column(column.left, max(line.right for line in run), column.tolerance)
+            full = all(
+                edge.right - above.right < above.space + below.head
+                for above, below in itertools.pairwise(run)
+            )
+            small = sum(opens_small(line.text) for line in run[1:])
+            if full and 2 * small >= len(run) - 1 and not run[0].gapped:
+                joined.update(range(start + 1, end))
+        start = end
+    return joined

@@ -1,0 +1,325 @@
+"""Lines out of the words of a page, in reading order; running heads and page numbers told from the body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from protoparse.readers.lines import KEY, Column, Line, ends_sentence, label_of, opens_small, pitch_of
+from protoparse.readers.pdf_page import Word
+
+SAME_LINE = 0.45  # of the letter size: base lines nearer than this are one line (raised letters included)
+WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around it, parts a line
+MARGIN_ZONE = 0.14  # of the page's height, at top and bottom: where running heads stand
+FEWEST_COLUMN_LINES = 6
+
+PAGE_NUMBER = re.compile(
+    r"""^[\W_]*(?:(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*)?(?P<number>\d{1,4})
+        (?:\s*(?:из|/|of)\s*\d{1,4})?(?:\s*(?:стр\.?|лист\w*))?[\W_]*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"^[-–—\s]*\d{1,4}[-–—.\s]*$")
+_DIGITS = re.compile(r"\d+")
+_APPROVAL = re.compile(
+    r"(?:утвержд|согласован|принят|рассмотрен|одобрен|введен|введён|учтен|учтён)", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A line before it has a place in the text: `text` is what will be printed, `words` where it stood.
+
+    `region` is None for the body; lines of side-by-side columns carry the edges of theirs.
+    """
+
+    words: list[Word]
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    page: int
+    gapped: bool
+    stops: tuple[float, ...]
+    region: tuple[float, float] | None = None
+
+    def placed(self, start: int) -> Line:
+        """The line with its offsets, once it has been written at `start`."""
+        first = self.words[0]
+        piece = first.text.find("-", 1) + 1
+        share = piece / len(first.text) if 0 < piece < len(first.text) else 1.0
+        return Line(
+            self.text,
+            start,
+            start + len(self.text),
+            self.left,
+            self.right,
+            self.base,
+            self.size,
+            self.page,
+            self.bold,
+            (first.right - first.left) * share,
+            0.24 * self.size,
+            self.stops,
+            self.gapped,
+        )
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Draft]:
+    """The lines that upright words stand on, top to bottom."""
+    clusters: list[list[Word]] = []
+    base = size = 0.0
+    for word in sorted(words, key=lambda word: (word.base, word.left)):
+        if clusters and word.base - base <= SAME_LINE * max(size, word.size):
+            clusters[-1].append(word)
+            if word.size > size * 1.05:
+                base, size = word.base, word.size
+        else:
+            clusters.append([word])
+            base, size = word.base, word.size
+    return [_draft(cluster, page) for cluster in clusters]
+
+
+def aside(words: Sequence[Word], page: int) -> Draft | None:
+    """Words set at an angle to the page, in the file's order, as one line; None where there are none."""
+    if not words:
+        return None
+    ordered = sorted(words, key=lambda word: word.order)
+    text = " ".join(word.text for word in ordered)
+    return Draft(
+        ordered,
+        text,
+        min(word.left for word in ordered),
+        max(word.right for word in ordered),
+        max(word.base for word in ordered),
+        ordered[0].size,
+        all(word.bold for word in ordered),
+        page,
+        False,
+        (),
+    )
+
+
+def reading_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Lines in the order they are read: where text stands in two columns, the left one comes first."""
+    result: list[Draft] = []
+    position = 0
+    while position < len(drafts):
+        split = _columns_from(drafts, position)
+        if split is None:
+            result.append(drafts[position])
+            position += 1
+            continue
+        end, gutter = split
+        run = drafts[position:end]
+        halves = [[word for word in draft.words if word.right <= gutter + 0.1] for draft in run]
+        rests = [[word for word in draft.words if word.right > gutter + 0.1] for draft in run]
+        for side in (halves, rests):
+            parts = [_draft(words, run[0].page) for words in side if words]
+            edges = (min(part.left for part in parts), max(part.right for part in parts))
+            for part in parts:
+                part.region = edges
+            result.extend(parts)
+        position = end
+    return result
+
+
+def body_column(lines: Sequence[Draft], width: float) -> Column:
+    """The column that most of these lines are set in. Where no two lines share a right edge, the page's tells."""
+    size = median(line.size for line in lines) if lines else 12.0
+    tolerance = max(0.2 * size, 1.5)
+    placed = [line.placed(0) for line in lines]
+    lefts = _shared_edges([line.left for line in lines])
+    left = min(lefts) if lefts else min((line.left for line in lines), default=0.1 * width)
+    rights = _shared_edges([line.right for line in lines], least=3)
+    widest = max((line.right for line in lines), default=0.9 * width)
+    if rights and max(rights) >= widest - 0.12 * width:
+        right = max(rights)
+    else:
+        right = max(widest, width - left)
+        right = min(right, max(widest, width - 0.07 * width))
+    indented = sum(
+        line.left - left > size and below.left - left <= tolerance and opens_small(below.text)
+        for line, below in zip(lines, lines[1:], strict=False)
+    )
+    return Column(left, right, tolerance, pitch_of(placed), indented >= 2)
+
+
+def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> set[int]:
+    """The `id`s of drafts that are running heads, running feet or page numbers.
+
+    A line of the margin zone counts when it is a page number that steps with the pages, or when the same text
+    (digits apart) stands at the same height on another page.
+    """
+    edges = [_edge_lines(drafts, height) for drafts, height in zip(pages, heights, strict=True)]
+    repeated: Counter[tuple[str, int]] = Counter()
+    for drafts in edges:
+        repeated.update({key for draft in drafts for key in _keys(draft)})
+    steps: Counter[int] = Counter()
+    for page, drafts in enumerate(edges, start=1):
+        steps.update(
+            {int(found["number"]) - page for draft in drafts if (found := PAGE_NUMBER.match(draft.text))}
+        )
+    result: set[int] = set()
+    for page, lines in enumerate(pages, start=1):
+        allowed = {id(draft) for draft in edges[page - 1]}
+        for ordered in (list(lines), list(reversed(lines))):
+            for draft in ordered[:4]:
+                if id(draft) not in allowed or not _is_furniture(draft, page, len(pages), repeated, steps):
+                    break
+                result.add(id(draft))
+    return result
+
+
+def _is_furniture(
+    draft: Draft, page: int, pages: int, repeated: Counter[tuple[str, int]], steps: Counter[int]
+) -> bool:
+    found = PAGE_NUMBER.match(draft.text)
+    if found is not None:
+        if not _BARE_NUMBER.match(draft.text) and re.search(r"[А-Яа-яA-Za-z]", draft.text):
+            return True
+        step = int(found["number"]) - page
+        return steps[step] >= 2 or (pages <= 2 and step == 0)
+    letters = sum(character.isalpha() for character in draft.text)
+    return letters >= 3 and any(repeated[key] >= 2 for key in _keys(draft))
+
+
+def _keys(draft: Draft) -> tuple[tuple[str, int], ...]:
+    folded = _DIGITS.sub("0", draft.text.lower())
+    slot = int(draft.base // 3)
+    return ((folded, slot), (folded, slot + 1))
+
+
+def _edge_lines(drafts: Sequence[Draft], height: float) -> list[Draft]:
+    zone = MARGIN_ZONE * height
+    return [draft for draft in drafts if draft.base <= zone or draft.base >= height - zone]
+
+
+def _shared_edges(values: Sequence[float], least: int = 2, near: float = 1.5) -> list[float]:
+    """Positions that several values agree on; rare ones are left out where others are much more frequent."""
+    clusters: list[list[float]] = []
+    for value in sorted(values):
+        if clusters and value - clusters[-1][0] <= 2 * near:
+            clusters[-1].append(value)
+        else:
+            clusters.append([value])
+    most = max((len(cluster) for cluster in clusters), default=0)
+    floor = max(least, 0.08 * most)
+    return [median(cluster) for cluster in clusters if len(cluster) >= floor]
+
+
+def _draft(words: Sequence[Word], page: int) -> Draft:
+    ordered = sorted(words, key=lambda word: (word.left, word.order))
+    letters = sum(len(word.text) for word in ordered)
+    size = max(
+        {word.size for word in ordered},
+        key=lambda size: (sum(len(word.text) for word in ordered if word.size == size), size),
+    )
+    gaps = [max(after.left - before.right, 0.0) for before, after in zip(ordered, ordered[1:], strict=False)]
+    usual = median(gaps) if len(gaps) > 1 else 0.25 * size
+    parts = [ordered[0].text]
+    stops: list[float] = []
+    gapped = False
+    first_colon = True
+    for index, (gap, word) in enumerate(zip(gaps, ordered[1:], strict=True)):
+        before = ordered[index]
+        wide = gap > WIDE_GAP * size and (gap > 2.5 * usual or len(gaps) <= 2)
+        colon = before.text.endswith(":") and first_colon
+        label = index == 0 and label_of(f"{before.text} {word.text}") is not None
+        if wide or colon or label or (index == 0 and before.text in "-–—•"):
+            stops.append(word.left)
+        if colon:
+            first_colon = False
+        if wide and not label and not (colon and KEY.match(" ".join(parts))):
+            gapped = True
+        parts.append(("\t" if wide else " ") + word.text)
+    return Draft(
+        ordered,
+        "".join(parts),
+        ordered[0].left,
+        max(word.right for word in ordered),
+        max(ordered, key=lambda word: (word.size == size, len(word.text))).base,
+        size,
+        sum(len(word.text) for word in ordered if word.bold) >= 0.9 * letters,
+        page,
+        gapped,
+        tuple(stops),
+    )
+
+
+def _columns_from(drafts: Sequence[Draft], start: int) -> tuple[int, float] | None:
+    """Where the text in two columns that begins at `start` ends, and its gutter; None where there is none."""
+    first = drafts[start]
+    for low, high in _gaps(first):
+        end = start + 1
+        split = 1
+        while end < len(drafts):
+            draft = drafts[end]
+            if draft.base - drafts[end - 1].base > 4 * draft.size:
+                break
+            across = [word for word in draft.words if word.left < high and word.right > low]
+            if across:
+                narrowed = _narrowed(draft, low, high)
+                if narrowed is None:
+                    break
+                low, high = narrowed
+            both = draft.left < low and draft.right > high
+            split += both
+            end += 1
+        run = drafts[start:end]
+        if _is_two_columns(run, low, high, split):
+            return end, (low + high) / 2
+    return None
+
+
+def _gaps(draft: Draft) -> list[tuple[float, float]]:
+    return [
+        (before.right, after.left)
+        for before, after in zip(draft.words, draft.words[1:], strict=False)
+        if after.left - before.right >= draft.size
+    ]
+
+
+def _narrowed(draft: Draft, low: float, high: float) -> tuple[float, float] | None:
+    """The gutter that is left when the words of a line take their share; None when too little is left."""
+    centre = (low + high) / 2
+    new_low = max([low, *(word.right for word in draft.words if word.right <= centre)])
+    new_high = min([high, *(word.left for word in draft.words if word.left >= centre)])
+    if any(word.left < centre < word.right for word in draft.words) or new_high - new_low < 0.7 * draft.size:
+        return None
+    return new_low, new_high
+
+
+def _is_two_columns(run: Sequence[Draft], low: float, high: float, split: int) -> bool:
+    lefts = [[word for word in draft.words if word.right <= low + 0.1] for draft in run]
+    rights = [[word for word in draft.words if word.left >= high - 0.1] for draft in run]
+    if not lefts[0] or not rights[0] or split < 2:
+        return False
+    if _APPROVAL.match(_text(lefts[0]).lstrip('«"')) and _APPROVAL.match(_text(rights[0]).lstrip('«"')):
+        return True
+    if len(run) < FEWEST_COLUMN_LINES or split < 0.6 * len(run):
+        return False
+    return all(_runs_on([part for part in side if part]) for side in (lefts, rights))
+
+
+def _runs_on(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether these are lines of prose: mostly full, several words each, going on from line to line."""
+    if len(lines) < 4:
+        return False
+    edge = max(line[-1].right for line in lines)
+    start = min(line[0].left for line in lines)
+    full = sum(line[-1].right >= edge - 0.15 * (edge - start) for line in lines)
+    words = sum(len(line) for line in lines)
+    on = sum(
+        opens_small(_text(below)) and not ends_sentence(_text(above))
+        for above, below in zip(lines, lines[1:], strict=False)
+    )
+    return full >= 0.5 * len(lines) and words >= 3 * len(lines) and on >= 0.4 * (len(lines) - 1)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
