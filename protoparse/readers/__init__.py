@@ -1,0 +1,162 @@
+"""Readers: each turns one kind of file into a Document. The kind is told by content, then by suffix."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from protoparse.document import Document, ReadingNote
+from protoparse.errors import InputError, UsageError
+from protoparse.readers.package import MEBIBYTE, refusal
+from protoparse.readers.signature import is_lock_file, refuse_lock_file, sniff
+
+LARGEST_FILE = 100 * MEBIBYTE
+FORMATS = ("docx", "pdf", "txt")
+_SUFFIXES = {
+    "docx": frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+    "pdf": frozenset({".pdf"}),
+    "txt": frozenset({".txt", ".text", ".md", ".markdown", ".log", ".csv", ".tsv"}),
+}
+
+__all__ = ["FORMATS", "LARGEST_FILE", "read"]
+
+
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    format: str | None = None,  # noqa: A002 - the plain word for callers
+) -> Document:
+    """The document in a file, or in bytes that were read already.
+
+    `name` is the name to show for bytes; `format` (docx, pdf, txt) forces a reader.
+    Raises InputError where the file is missing, damaged or of a kind that is not read, UsageError for an
+    unknown format.
+    """
+    if format is not None and format not in FORMATS:
+        raise UsageError(
+            "R100",
+            f"неизвестный формат «{format}»; возможны docx, pdf, txt",
+            f"unknown format {format!r}; possible are docx, pdf, txt",
+        )
+    if isinstance(source, bytes):
+        path, data = name, source
+        if len(data) > LARGEST_FILE:
+            raise _too_large(path, len(data))
+    else:
+        path = _printable(os.fspath(source) if name is None else name)
+        data = _read_file(os.fspath(source), path)
+    if not data:
+        raise refusal(
+            "R105",
+            path,
+            "файл пуст (0 байт); возьмите другую копию",
+            "the file is empty (0 bytes); take another copy",
+        )
+    suffix = PurePath(path).suffix.lower() if path is not None else ""
+    if path is not None and is_lock_file(PurePath(path).name, data):
+        raise refuse_lock_file(path)
+    chosen = format if format is not None else sniff(data, path)
+    document = _reader(chosen)(data, path)
+    if format is None and suffix and suffix not in _SUFFIXES[chosen] and _promises(suffix):
+        document = replace(document, notes=(_misnamed(suffix, chosen), *document.notes))
+    return document
+
+
+def _reader(kind: str) -> Callable[[bytes, str | None], Document]:
+    """The reader of a format, imported when it is first needed."""
+    if kind == "docx":
+        from protoparse.readers.docx import read_docx
+
+        return read_docx
+    if kind == "pdf":
+        from protoparse.readers.pdf import read_pdf
+
+        return read_pdf
+    from protoparse.readers.txt import read_txt
+
+    return read_txt
+
+
+def _promises(suffix: str) -> bool:
+    """Whether a suffix names a kind of document, so that another content surprises.
+
+    >>> _promises(".doc"), _promises(".2024")
+    (True, False)
+    """
+    named = frozenset({".doc", ".dot", ".rtf", ".odt", ".html", ".htm", ".xml", ".xls", ".xlsx"})
+    return suffix in named or any(suffix in suffixes for suffixes in _SUFFIXES.values())
+
+
+def _misnamed(suffix: str, kind: str) -> ReadingNote:
+    return ReadingNote(
+        "R001",
+        "info",
+        f"Файл назван «{suffix}», но по содержанию это {kind}; прочитан как {kind}.",
+        f"The file is named {suffix!r} but its content is {kind}; it was read as {kind}.",
+        f"Переименуйте файл в «.{kind}».",
+        f"Rename the file to «.{kind}».",
+    )
+
+
+def _printable(path: str) -> str:
+    """A file name that can be printed and stored as UTF-8: bytes that are not are shown as escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _too_large(path: str | None, size: int) -> InputError:
+    return refusal(
+        "R106",
+        path,
+        f"файл слишком велик: {size} байт при пределе {LARGEST_FILE}; разделите его на части",
+        f"the file is too large: {size} bytes, limit {LARGEST_FILE}; split it",
+    )
+
+
+def _read_file(source: str, path: str) -> bytes:
+    """The bytes of a regular file; nothing that could block or never end is opened."""
+    try:
+        status = os.stat(source)  # noqa: PTH116 - os.fspath keeps names that are not UTF-8
+        if stat.S_ISDIR(status.st_mode):
+            raise refusal(
+                "R102",
+                path,
+                "это папка; для папок есть команда batch",
+                "this is a folder; use the batch command for folders",
+            )
+        if not stat.S_ISREG(status.st_mode):
+            raise refusal(
+                "R104",
+                path,
+                "это не обычный файл (устройство, канал); укажите файл .docx, .pdf или .txt",
+                "this is no regular file (a device or pipe); name a .docx, .pdf or .txt file",
+            )
+        if status.st_size > LARGEST_FILE:
+            raise _too_large(path, status.st_size)
+        with open(source, "rb") as file:  # noqa: PTH123
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise refusal(
+            "R101", path, "файла нет; проверьте имя и папку", "no such file; check the name and the folder"
+        ) from error
+    except PermissionError as error:
+        raise refusal(
+            "R103",
+            path,
+            "нет прав на чтение; дайте права или скопируйте файл к себе",
+            "no permission to read; grant it or copy the file to a folder of yours",
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise refusal(
+            "R103",
+            path,
+            f"файл не открывается ({reason}); проверьте имя и диск",
+            f"the file cannot be opened ({reason}); check the name and the disk",
+        ) from error
+    if len(data) > LARGEST_FILE:
+        raise _too_large(path, len(data))
+    return data

@@ -1,0 +1,348 @@
+"""The styles of a Word document, resolved: what a paragraph or a run looks like once all bases are applied.
+
+styles.xml is often the largest part of the file (Word writes hundreds of styles, a document uses a few), so
+only the styles that are asked for are parsed. Source: ECMA-376 part 1, §17.7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from protoparse.document import Alignment
+from protoparse.readers.docx_names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VALUE, W
+from protoparse.readers.docx_symbols import is_symbol_font
+from protoparse.readers.numbering import points, read_indent
+from protoparse.readers.package import DamagedPartError
+
+_LONGEST_CHAIN = 50  # styles based on styles; Word itself stops at eleven
+_HEADING_NAME = re.compile(r"(?:heading|заголовок) ([1-9])", re.IGNORECASE)
+_STYLE_START = re.compile(rb"<w:style\s([^>]*)>")
+_ROOT_START = re.compile(rb"<w:styles\s[^>]*>")
+_W_PREFIX = re.compile(rb"""xmlns:w\s*=\s*["']""" + W[1:-1].encode() + rb"""["']""")
+_STYLE_ID = re.compile(rb"""w:styleId\s*=\s*"([^"]*)\"""")
+_IS_DEFAULT = re.compile(rb"""w:default\s*=\s*"(?:1|true|on)\"""")
+_IS_PARAGRAPH = re.compile(rb"""w:type\s*=\s*"paragraph\"""")
+_ALIGNMENTS: dict[str, Alignment] = {
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "justify",
+    "distribute": "justify",
+}
+_OFF = ("0", "false", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """What a run's properties say; None where they are silent. `size` in points."""
+
+    bold: bool | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+    size: float | None = None
+    symbol_font: str | None = None  # «» says: an ordinary font
+    style: str | None = None  # of a character style
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """What a paragraph's properties say; None where they are silent. Lengths in points."""
+
+    style: str | None = None
+    align: Alignment | None = None
+    left: float | None = None
+    first: float | None = None
+    outline: int | None = None  # from 0; 9 is body text
+    list_id: str | None = None
+    list_level: int | None = None
+    mark_removed: bool = False  # the paragraph mark is deleted or hidden: the next paragraph goes on here
+    mark_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedStyle:
+    """A paragraph style with everything it inherits; `chain` is its ids, nearest first."""
+
+    run: RunFormat = RunFormat()
+    paragraph: ParagraphFormat = ParagraphFormat()
+    chain: tuple[str, ...] = ()
+
+
+def is_on(element: Element) -> bool:
+    """Whether a toggle such as `<w:b/>` is set."""
+    return element.get(VALUE) not in _OFF
+
+
+_SILENT_RUN = RunFormat()
+_SILENT_PARAGRAPH = ParagraphFormat()
+_BOLD, _CAPS, _VANISH, _SIZE, _FONTS, _RUN_STYLE = (
+    W + name for name in ("b", "caps", "vanish", "sz", "rFonts", "rStyle")
+)
+
+
+def read_run_format(element: Element | None) -> RunFormat:
+    """The run properties that matter for the text."""
+    if element is None:
+        return _SILENT_RUN
+    bold: bool | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+    size: float | None = None
+    font: str | None = None
+    style: str | None = None
+    for child in element:
+        tag = child.tag
+        if tag == _SIZE:
+            size = _half_points(child.get(VALUE))
+        elif tag == _BOLD:
+            bold = is_on(child)
+        elif tag == _FONTS:
+            name = child.get(W + "ascii") or child.get(W + "hAnsi")
+            font = (name or "") if is_symbol_font(name) else ""
+        elif tag == _RUN_STYLE:
+            style = child.get(VALUE)
+        elif tag == _CAPS:
+            caps = is_on(child)
+        elif tag == _VANISH:
+            hidden = is_on(child)
+    if bold is caps is hidden is size is font is style is None:
+        return _SILENT_RUN
+    return RunFormat(bold, caps, hidden, size, font, style)
+
+
+def _half_points(value: str | None) -> float | None:
+    size = points(value)
+    if size is None or value is None:
+        return None
+    return size if value[-1:].isalpha() else size * 10
+
+
+def read_paragraph_format(element: Element | None) -> ParagraphFormat:
+    """The paragraph properties that matter for the text and its numbers."""
+    if element is None:
+        return _SILENT_PARAGRAPH
+    style: str | None = None
+    align: Alignment | None = None
+    left: float | None = None
+    first: float | None = None
+    outline: int | None = None
+    list_id: str | None = None
+    level: int | None = None
+    removed = deleted = False
+    for child in element:
+        tag = child.tag
+        if tag == W + "pStyle":
+            style = child.get(VALUE)
+        elif tag == W + "jc":
+            align = _ALIGNMENTS.get(child.get(VALUE, ""))
+        elif tag == W + "ind":
+            left, first = read_indent(child)
+        elif tag == W + "numPr":
+            for part in child:
+                if part.tag == W + "numId":
+                    list_id = part.get(VALUE)
+                elif part.tag == W + "ilvl":
+                    level = _small(part.get(VALUE))
+        elif tag == W + "outlineLvl":
+            outline = _small(child.get(VALUE))
+        elif tag == RUN_PROPERTIES:
+            for part in child:
+                if part.tag in (W + "del", W + "moveFrom"):
+                    removed = deleted = True
+                elif part.tag in (W + "vanish", W + "specVanish"):
+                    removed = removed or is_on(part)
+    return ParagraphFormat(style, align, left, first, outline, list_id, level, removed, deleted)
+
+
+def _small(value: str | None) -> int | None:
+    return int(value) if value is not None and len(value) == 1 and value in "0123456789" else None
+
+
+class StyleSheet:
+    """The styles of one document by id; resolved on demand and kept."""
+
+    def __init__(self, data: bytes, parse: Callable[[bytes], Element]) -> None:
+        """`data` is styles.xml (empty: the document has none), `parse` turns XML into its root element."""
+        self._parse = parse
+        self._slices: dict[str, tuple[int, int]] = {}
+        self._elements: dict[str, Element] = {}
+        self._resolved: dict[str | None, ResolvedStyle] = {}
+        self._characters: dict[str, RunFormat] = {}
+        self._data = data
+        self._root = b""
+        self._default: str | None = None
+        self.defaults = ResolvedStyle()
+        self.damaged = False  # a style could not be read; it counts as missing
+        if data:
+            self._index()
+
+    def paragraph(self, style: str | None) -> ResolvedStyle:
+        """A paragraph style, the default one for None or an unknown id."""
+        found = self._resolved.get(style)
+        if found is None:
+            found = self._resolved[style] = self._resolve_paragraph(style)
+        return found
+
+    def character(self, style: str) -> RunFormat:
+        """A character style with what it inherits."""
+        found = self._characters.get(style)
+        if found is None:
+            found = _SILENT_RUN
+            for _, element in reversed(self._chain(style)):
+                found = _over(found, read_run_format(element.find(RUN_PROPERTIES)))
+            self._characters[style] = found
+        return found
+
+    def table_properties(self, style: str | None) -> list[Element]:
+        """The styles that a table style consists of, nearest first; empty for an unknown id."""
+        return [element for _, element in self._chain(style)] if style is not None else []
+
+    def linked_list(self, style: str) -> str | None:
+        """The list that a numbering style names."""
+        for _, element in self._chain(style):
+            found = element.find(f"{PARAGRAPH_PROPERTIES}/{W}numPr/{W}numId")
+            if found is not None:
+                return found.get(VALUE)
+        return None
+
+    def _resolve_paragraph(self, style: str | None) -> ResolvedStyle:
+        chain = self._chain(style)
+        if not chain and self._default is not None and style != self._default:
+            return self.paragraph(self._default)
+        run, paragraph = self.defaults.run, self.defaults.paragraph
+        for _, element in reversed(chain):
+            run = _over(run, read_run_format(element.find(RUN_PROPERTIES)))
+            above, own = paragraph, read_paragraph_format(element.find(PARAGRAPH_PROPERTIES))
+            outline = own.outline if own.outline is not None else _outline_by_name(element)
+            paragraph = ParagraphFormat(
+                align=own.align or above.align,
+                left=own.left if own.left is not None else above.left,
+                first=own.first if own.first is not None else above.first,
+                outline=outline if outline is not None else above.outline,
+                list_id=own.list_id or above.list_id,
+                list_level=own.list_level if own.list_level is not None else above.list_level,
+            )
+        return ResolvedStyle(run, paragraph, tuple(identifier for identifier, _ in chain))
+
+    def _chain(self, style: str | None) -> list[tuple[str, Element]]:
+        """A style and its bases, nearest first."""
+        chain: list[tuple[str, Element]] = []
+        seen: set[str] = set()
+        while style is not None and style not in seen and len(chain) < _LONGEST_CHAIN:
+            seen.add(style)
+            element = self._element(style)
+            if element is None:
+                break
+            chain.append((style, element))
+            base = element.find(W + "basedOn")
+            style = base.get(VALUE) if base is not None else None
+        return chain
+
+    def _element(self, style: str) -> Element | None:
+        if style not in self._elements and style in self._slices:
+            start, end = self._slices[style]
+            try:
+                self._elements[style] = self._parse_slice(start, end)
+            except DamagedPartError:
+                self.damaged = True
+                del self._slices[style]
+        return self._elements.get(style)
+
+    def _parse_slice(self, start: int, end: int) -> Element:
+        return self._parse(self._root + self._data[start:end] + b"</w:styles>")[0]
+
+    def _index(self) -> None:
+        """Find where each style stands; where the file is not written as Word writes it, parse it whole."""
+        data = self._data
+        root = _ROOT_START.search(data)
+        if (
+            root is None
+            or _W_PREFIX.search(root[0]) is None
+            or b"<!" in data
+            or data.count(b"<w:styles") != 1
+        ):
+            self._index_whole()
+            return
+        self._root = root[0]
+        end = root.end()
+        default_end = data.find(b"</w:docDefaults>")
+        for found in _STYLE_START.finditer(data, root.end()):
+            attributes = found[1]
+            identifier = _STYLE_ID.search(attributes)
+            end = found.end() if attributes.endswith(b"/") else data.find(b"</w:style>", found.end()) + 10
+            if identifier is None or b"&" in identifier[1] or end < found.end():
+                self._slices.clear()
+                self._index_whole()
+                return
+            name = identifier[1].decode("utf-8", "replace")
+            self._slices.setdefault(name, (found.start(), end))
+            if self._default is None and _IS_DEFAULT.search(attributes) and _IS_PARAGRAPH.search(attributes):
+                self._default = name
+        start = data.find(b"<w:docDefaults")
+        if 0 <= start < default_end:
+            self._read_defaults(self._parse_slice(start, default_end + 16))
+
+    def _index_whole(self) -> None:
+        for element in self._parse(self._data):
+            if element.tag == W + "style":
+                name = element.get(W + "styleId", "")
+                self._elements.setdefault(name, element)
+                if (
+                    self._default is None
+                    and element.get(W + "type") == "paragraph"
+                    and element.get(W + "default") in ("1", "true", "on")
+                ):
+                    self._default = name
+            elif element.tag == W + "docDefaults":
+                self._read_defaults(element)
+
+    def _read_defaults(self, element: Element) -> None:
+        self.defaults = ResolvedStyle(
+            read_run_format(element.find(f"{W}rPrDefault/{RUN_PROPERTIES}")),
+            read_paragraph_format(element.find(f"{W}pPrDefault/{PARAGRAPH_PROPERTIES}")),
+        )
+
+
+def _outline_by_name(style: Element) -> int | None:
+    """Word's built-in headings are known by their name even where the file leaves their level out."""
+    name = style.find(W + "name")
+    found = _HEADING_NAME.fullmatch(name.get(VALUE, "")) if name is not None else None
+    return int(found[1]) - 1 if found else None
+
+
+def _over(base: RunFormat, own: RunFormat) -> RunFormat:
+    """A style over its base: what it says wins."""
+    return RunFormat(
+        own.bold if own.bold is not None else base.bold,
+        own.caps if own.caps is not None else base.caps,
+        own.hidden if own.hidden is not None else base.hidden,
+        own.size if own.size is not None else base.size,
+        own.symbol_font if own.symbol_font is not None else base.symbol_font,
+    )
+
+
+def combine(paragraph: RunFormat, character: RunFormat | None, own: RunFormat) -> RunFormat:
+    """What a run looks like: its own properties, else its styles; a toggle set by both is undone.
+
+    >>> combine(RunFormat(bold=True), RunFormat(bold=True), RunFormat()).bold
+    False
+    """
+    if character is None:
+        return _over(paragraph, own)
+    styles = RunFormat(
+        _toggled(paragraph.bold, character.bold),
+        _toggled(paragraph.caps, character.caps),
+        _toggled(paragraph.hidden, character.hidden),
+        character.size if character.size is not None else paragraph.size,
+        character.symbol_font if character.symbol_font is not None else paragraph.symbol_font,
+    )
+    return _over(styles, own)
+
+
+def _toggled(first: bool | None, second: bool | None) -> bool | None:
+    return bool(first) != bool(second) if second else first

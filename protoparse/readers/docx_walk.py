@@ -1,0 +1,375 @@
+"""The blocks of a Word story (body, header, cell, text box): paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from protoparse.document import Block, Cell, Span, Table
+from protoparse.readers.docx_inline import InlineReader, ParagraphContent, Tally, children
+from protoparse.readers.docx_names import (
+    CELL,
+    CELL_PROPERTIES,
+    CHUNK,
+    DELETED,
+    INSERTED,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    RELATIONSHIP_ID,
+    ROW,
+    ROW_PROPERTIES,
+    SETTINGS,
+    TABLE,
+    VALUE,
+    W,
+)
+from protoparse.readers.docx_styles import (
+    ParagraphFormat,
+    ResolvedStyle,
+    StyleSheet,
+    is_on,
+    read_paragraph_format,
+)
+from protoparse.readers.docx_table import is_bordered
+from protoparse.readers.numbering import Numbering
+from protoparse.readers.package import Package
+
+MOST_COLUMNS = 256  # a larger span is an attack; Word stops at 63
+_LABEL_GAPS = {"tab": " ", "space": " ", "nothing": ""}
+
+
+class TextWriter:
+    """The document's text while it grows; knows where it is and which block number is next."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.offset = 0
+        self.next_id = 0
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.offset += len(text)
+
+    def new_id(self) -> int:
+        self.next_id += 1
+        return self.next_id - 1
+
+    def mark(self) -> tuple[int, int, int]:
+        """A place to come back to."""
+        return len(self.pieces), self.offset, self.next_id
+
+    def rewind(self, mark: tuple[int, int, int]) -> None:
+        """Forget what was written since the mark."""
+        count, self.offset, self.next_id = mark
+        del self.pieces[count:]
+
+    def since(self, mark: tuple[int, int, int]) -> str:
+        """What was written since the mark."""
+        return "".join(self.pieces[mark[0] :])
+
+
+@dataclass(slots=True)
+class _OpenCell:
+    """A cell while rows are still being read: a merge may make it taller."""
+
+    row: int
+    column: int
+    column_span: int
+    row_span: int = 1
+    blocks: list[Block] = field(default_factory=list)
+
+    def close(self) -> Cell:
+        return Cell(self.row, self.column, self.row_span, self.column_span, tuple(self.blocks))
+
+
+class Walker:
+    """Walks the stories of one package and writes their text."""
+
+    def __init__(
+        self,
+        package: Package,
+        styles: StyleSheet,
+        numbering: Numbering,
+        writer: TextWriter,
+        tally: Tally,
+        read_chunk: Callable[[str], list[Block]],
+    ) -> None:
+        """`read_chunk` writes the imported piece that a relationship id names and returns its blocks."""
+        self._package = package
+        self._styles = styles
+        self._numbering = numbering
+        self.writer = writer
+        self.read_chunk = read_chunk
+        self.style = styles.paragraph
+        self.read_inline = InlineReader(package, styles, tally).read
+        self._tally = tally
+        self._nesting = 0
+
+    def story(self, container: Iterable[Element]) -> list[Block]:
+        """Write a container's paragraphs and tables on lines of their own; return the blocks."""
+        limits = self._package.limits
+        if self._nesting >= limits.nesting:
+            raise self._package.beyond("nesting", self._nesting + 1, limits.nesting)
+        self._nesting += 1
+        story = _Story(self)
+        stack: list[Iterator[Element]] = [iter(container)]
+        while stack:
+            for element in stack[-1]:
+                tag = element.tag
+                if tag == PARAGRAPH:
+                    story.paragraph(element)
+                elif tag == TABLE:
+                    story.table(element)
+                elif tag == CHUNK:
+                    story.chunk(element)
+                elif tag not in SETTINGS and tag not in DELETED:
+                    inner = children(element)
+                    if inner is not None:
+                        if len(stack) >= limits.depth:
+                            raise self._package.beyond("depth", len(stack) + 1, limits.depth)
+                        stack.append(iter(inner))
+                        break
+            else:
+                stack.pop()
+        story.close()
+        self._nesting -= 1
+        return story.blocks
+
+    def write_paragraph(
+        self, content: ParagraphContent, own: ParagraphFormat, base: ResolvedStyle
+    ) -> Block | None:
+        """Write one paragraph with its computed number; None where it shows nothing."""
+        text = "".join(content.pieces)
+        label: str | None = None
+        level: int | None = None
+        indent: tuple[float | None, float | None] = (None, None)
+        list_id, list_level = self._list_of(own, base)
+        if list_id is not None:
+            definition = self._numbering.level(list_id, list_level)
+            found = self._numbering.next_label(list_id, list_level)
+            if definition is not None:
+                level, indent = list_level, (definition.left, definition.first)
+            if found is not None:
+                label = found[0].strip()
+                text = label + _LABEL_GAPS.get(found[1], " ") + text if text else label
+        start = self.writer.offset
+        self.writer.add(text)
+        if not text or text.isspace():
+            return None
+        return Block(
+            id=self.writer.new_id(),
+            kind="para",
+            spans=(Span(start, self.writer.offset),),
+            list_label=label,
+            list_level=level,
+            style=content.style(own, base, indent),
+        )
+
+    def table(self, element: Element, separate: Callable[[], None]) -> Block | None:
+        """Write a table, rows on lines and cells between tabs; None where nothing is in it."""
+        writer = self.writer
+        cells: list[_OpenCell] = []
+        open_above: dict[int, _OpenCell] = {}  # by the first grid column
+        rows = columns = heads = 0
+        start = identifier = -1
+        for row in self._rows(element):
+            if rows == 0:
+                separate()
+                start, identifier = writer.offset, writer.new_id()
+            else:
+                writer.add("\n")
+            properties = row.find(ROW_PROPERTIES)
+            if properties is not None and heads == rows:
+                head = properties.find(W + "tblHeader")
+                heads += head is not None and is_on(head)
+            width = self._row(row, rows, properties, cells, open_above)
+            columns = max(columns, width)
+            rows += 1
+        if start < 0 or start == writer.offset:
+            return None
+        table = Table(
+            rows=rows,
+            columns=columns,
+            cells=tuple(cell.close() for cell in cells),
+            bordered=is_bordered(element, self._styles),
+            heads=heads,
+        )
+        return Block(id=identifier, kind="table", spans=(Span(start, writer.offset),), table=table)
+
+    def _rows(self, table: Element) -> Iterator[Element]:
+        """The rows that are shown, out of content controls too."""
+        for row in self._inside(table, ROW):
+            properties = row.find(ROW_PROPERTIES)
+            if properties is not None:
+                if properties.find(W + "del") is not None:
+                    self._tally.deleted += 1
+                    continue
+                if properties.find(W + "ins") is not None:
+                    self._tally.inserted += 1
+                hidden = properties.find(W + "hidden")
+                if hidden is not None and is_on(hidden):
+                    self._tally.hidden += sum(
+                        len("".join((text.text or "").split())) for text in row.iter(W + "t")
+                    )
+                    continue
+            yield row
+
+    def _row(
+        self,
+        row: Element,
+        index: int,
+        properties: Element | None,
+        cells: list[_OpenCell],
+        open_above: dict[int, _OpenCell],
+    ) -> int:
+        """Write one row; return the number of grid columns it reaches."""
+        column = _span_of(properties, "gridBefore", 0)
+        first, last = True, None
+        still_open: dict[int, _OpenCell] = {}
+        for element in self._inside(row, CELL):
+            settings = element.find(CELL_PROPERTIES)
+            if settings is not None and settings.find(W + "cellDel") is not None:
+                self._tally.deleted += 1
+                continue
+            span = max(1, _span_of(settings, "gridSpan", 1))
+            if last is not None and _merge_state(settings, "hMerge") == "continue":
+                last.column_span = min(last.column_span + span, MOST_COLUMNS)
+                column += span
+                continue
+            if not first:
+                self.writer.add("\t")
+            first = False
+            merge = _merge_state(settings, "vMerge")
+            above = open_above.get(column)
+            if merge == "continue" and above is not None:
+                above.row_span += 1
+                still_open[column] = last = above
+            else:
+                last = _OpenCell(index, column, span)
+                cells.append(last)
+                last.blocks.extend(self.story(element))
+                if merge is not None:
+                    still_open[column] = last
+            column += span
+        open_above.clear()
+        open_above.update(still_open)
+        return column + _span_of(properties, "gridAfter", 0)
+
+    def _inside(self, container: Element, wanted: str) -> Iterator[Element]:
+        """The rows of a table or the cells of a row, out of whatever wraps them."""
+        limit = self._package.limits.depth
+        stack: list[Iterator[Element]] = [iter(container)]
+        while stack:
+            for element in stack[-1]:
+                if element.tag == wanted:
+                    yield element
+                elif element.tag not in SETTINGS and element.tag not in DELETED:
+                    if element.tag in INSERTED:
+                        self._tally.inserted += 1
+                    inner = children(element)
+                    if inner is not None:
+                        if len(stack) >= limit:
+                            raise self._package.beyond("depth", len(stack) + 1, limit)
+                        stack.append(iter(inner))
+                        break
+            else:
+                stack.pop()
+
+    def _list_of(self, own: ParagraphFormat, base: ResolvedStyle) -> tuple[str | None, int]:
+        """The list and level of a paragraph: its own, or those of its style; list «0» means none."""
+        inherited = base.paragraph
+        list_id = own.list_id or inherited.list_id
+        if list_id is None or list_id == "0":
+            return None, 0
+        if own.list_level is not None:
+            return list_id, own.list_level
+        if own.list_id is not None:
+            return list_id, 0
+        for style in base.chain:
+            level = self._numbering.level_of_style(list_id, style)
+            if level is not None:
+                return list_id, level
+        return list_id, inherited.list_level or 0
+
+
+def _span_of(properties: Element | None, name: str, default: int) -> int:
+    """A number of grid columns, within what a real table can have."""
+    element = properties.find(W + name) if properties is not None else None
+    value = element.get(VALUE, "") if element is not None else ""
+    if not value.isascii() or not value.isdecimal():
+        return default
+    return min(int(value), MOST_COLUMNS) if len(value) < 10 else MOST_COLUMNS
+
+
+def _merge_state(properties: Element | None, name: str) -> str | None:
+    element = properties.find(W + name) if properties is not None else None
+    return None if element is None else element.get(VALUE, "continue")
+
+
+class _Story:
+    """One container being written: separates its pieces and joins paragraphs whose mark is gone."""
+
+    def __init__(self, walker: Walker) -> None:
+        self._walker = walker
+        self.blocks: list[Block] = []
+        self._empty = True
+        self._carried: tuple[ParagraphContent, ParagraphFormat, ResolvedStyle] | None = None
+
+    def paragraph(self, element: Element) -> None:
+        walker = self._walker
+        first = element[0] if len(element) else None
+        own = read_paragraph_format(
+            first if first is not None and first.tag == PARAGRAPH_PROPERTIES else None
+        )
+        base = walker.style(own.style)
+        if self._carried is not None:
+            content, carried_own, base = self._carried
+            own, removed = carried_own, own.mark_removed
+            self._carried = None
+        else:
+            content, removed = ParagraphContent(), own.mark_removed
+        walker.read_inline(element, content, base)
+        if removed:
+            if content.pieces or content.boxes:
+                self._carried = content, own, base
+        else:
+            self._write(content, own, base)
+
+    def table(self, element: Element) -> None:
+        self.close()
+        block = self._walker.table(element, self._separate)
+        if block is not None:
+            self.blocks.append(block)
+
+    def chunk(self, element: Element) -> None:
+        self.close()
+        writer = self._walker.writer
+        mark = writer.mark()
+        self._separate()
+        blocks = self._walker.read_chunk(element.get(RELATIONSHIP_ID, ""))
+        if blocks:
+            self.blocks.extend(blocks)
+        else:
+            writer.rewind(mark)
+
+    def close(self) -> None:
+        """Write what still waits for a next paragraph: there is none."""
+        if self._carried is not None:
+            content, own, base = self._carried
+            self._carried = None
+            self._write(content, own, base)
+
+    def _separate(self) -> None:
+        if not self._empty:
+            self._walker.writer.add("\n")
+        self._empty = False
+
+    def _write(self, content: ParagraphContent, own: ParagraphFormat, base: ResolvedStyle) -> None:
+        self._separate()
+        block = self._walker.write_paragraph(content, own, base)
+        if block is not None:
+            self.blocks.append(block)
+        for box in content.boxes:
+            self._separate()
+            self.blocks.extend(self._walker.story(box))
