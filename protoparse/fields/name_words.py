@@ -130,8 +130,8 @@ def is_stop_word(word: str) -> bool:
 def surname_weight(word: str) -> float:
     """How much a capitalised word that is no stop word looks like a surname in some case.
 
-    3 by its ending, 2.5 where it may be an adjective, 1.5 where nothing speaks against it, 0.8 for capitals that
-    may be an abbreviation, 0 where it cannot be one.
+    3 by its ending, 2.5 where it may be an adjective, 1.5 where nothing speaks against it, 0.8 for capitals
+    that may be an abbreviation, 0 where it cannot be one.
 
     >>> [surname_weight(word) for word in ("Иванову", "Горский", "Кац", "ШНОР", "ИВАНОВ", "ОИиОР")]
     [3.0, 2.5, 1.5, 0.8, 3.0, 0.0]
