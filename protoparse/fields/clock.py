@@ -40,7 +40,7 @@ _RAISED_MINUTES = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-4])\s?(?P<minute>[⁰
 _RANGE_TAIL = re.compile(rf"\s?(?:-|до|по)\s?{_HOUR}\s?[.:-]\s?[0-5]\d\s?(?:{_UNIT_HOUR}|мск)")
 _DURATION = re.compile(
     r"(?:в течени[еи]|продолжительност[а-я]*|длительност[а-я]*|объем[а-я]*|регламент[а-я]*|через|каждые"
-    r"|не более|за|на|-)\s?:?-?\s?$"
+    r"|не более|за|на)\s?:?-?\s?$"
 )
 _LABEL = re.compile(
     r"(?:(?<![а-я])(?:в|во|к|с|со|до|по|около|время[а-я ]{0,30}|час[а-я]*)"
@@ -112,7 +112,12 @@ def _credible(match: re.Match[str], found: dict[int, tuple[int, str]]) -> bool:
     )
     if match.re is _WORDS:
         if _DURATION.search(before) is None:
-            return bool(labelled or match["minute"] or match["bare"] or int(match["hour"]) >= 7)
+            return bool(
+                labelled
+                or match["minute"]
+                or match["bare"]
+                or (int(match["hour"]) >= 7 and before.rstrip()[-1:] != "-")
+            )
         return bool((match["minute"] or match["bare"]) and (labelled or before.rstrip().endswith("-")))
     if match.re is not _LOOSE:
         return True

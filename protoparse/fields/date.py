@@ -15,7 +15,10 @@ from protoparse.fields.calendar import (
     month_number,
     weekday_number,
 )
+from protoparse.fields.clock import TimeForm, find_times, read_times
 from protoparse.fields.number import roman_value
+
+__all__ = ["DateForm", "TimeForm", "find_dates", "find_times", "read_times", "school_year"]
 
 
 @dataclass(frozen=True, slots=True)
