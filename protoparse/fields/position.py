@@ -1,8 +1,8 @@
 """Posts of people: is a phrase a post, in which case does it stand, and what is its dictionary form.
 
 A post phrase is `qualifiers head complement`, with further coordinated heads after a comma or «и»:
-«главного специалиста управления, секретаря комиссии». Only heads and the qualifiers that agree with them change;
-complements («управления») stay as printed.
+«главного специалиста управления, секретаря комиссии». Only heads and the qualifiers that agree with them
+change; complements («управления») stay as printed.
 """
 
 from __future__ import annotations

@@ -198,6 +198,25 @@ def _guess(word: str) -> tuple[PostForm, ...]:
     return tuple(found)
 
 
+_MAYBE_VERB = re.compile(
+    r"(?:л|ла|ло|ли|ть|ти|чь|ет|ит|ют|ят|ут|ат|ны|но|на|то|ты|та|ав|ив|ев|ув)(?:ся|сь)?\Z"
+)
+
+
+@cache
+def is_verb(word: str) -> bool:
+    """True for a finite verb, an infinitive or a short participle: the word goes on with what somebody said or did.
+
+    >>> is_verb("сообщила"), is_verb("обеспечить"), is_verb("школа")
+    (True, True, False)
+    """
+    folded = fold(word)
+    if len(folded) < 3 or not _MAYBE_VERB.search(folded) or folded in _index():
+        return False
+    parses = _analyser()(folded)
+    return bool(parses) and any(part in parses[0].tag for part in ("VERB", "INFN", "GRND", "PRTS"))
+
+
 def post_forms(word: str, *, guess: bool = False) -> tuple[PostForm, ...]:
     """Readings of one word (or hyphenated compound) as the head of a post; empty where it is none.
 

@@ -1,0 +1,262 @@
+"""The parts of a run of people: names, brackets, and pieces of text between separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from protoparse.fields.person import NameForm
+from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
+
+Kind = Literal["name", "text", "bracket"]
+
+_SPACE = " \t\u00a0\u2009\u202f"
+# A dash between words; «и» and «а также» between people; a full stop; a number in front of a list's item.
+_DASH = re.compile(r"\s*[–—]+\s*|\s*-+\s+|\s+-+\s*")
+_AND = re.compile(r"(?:и|а\s+также|совместно\s+с|вместе\s+с)(?=\s)\s+")
+_NUMBER = re.compile(r"(?:№\s*)?\d{1,3}[.)](?!\d)\s*")
+_COUNT = re.compile(
+    r"(?:всего|итого)?\s*\d+\s*(?:чел(?:\.|овек\w*)?|член\w*[^:,;(]{0,40}|делегат\w*|депутат\w*)\s*\Z", re.I
+)
+_SHORT = re.compile(r"([^\W\d_]+)\.\Z")
+_ABBREVIATED = frozenset(
+    {
+        "обл",
+        "респ",
+        "край",
+        "канд",
+        "докт",
+        "наук",
+        "экон",
+        "филол",
+        "психол",
+        "физ",
+        "мат",
+        "ист",
+        "биол",
+        "хим",
+    }
+    | {
+        "полит",
+        "юрид",
+        "муниц",
+        "терр",
+        "пос",
+        "ред",
+        "стр",
+        "корп",
+        "каб",
+        "ауд",
+        "тел",
+        "доб",
+        "сокр",
+        "имени",
+    }
+)
+_QUOTE = re.compile(r"[«»“”„\"]")
+_ENTRY_END = re.compile(r"[;\n]")
+_OPENING, _CLOSING = "«“„", "»”"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a run: `start`, `end` in the text; `before` is the separator in front of it.
+
+    `before` is «» (white space only), «,», «;», «.», «:», «–», «и», «,и» or a line break, of several the strongest;
+    `name` is given for a name.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    before: str
+    name: NameForm | None = None
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Spans of quoted text, outermost. An inner quote may close the outer one too: «УК «Уют»; «Дом»."""
+    spans: list[tuple[int, int]] = []
+    depth, start = 0, 0
+    straight: int | None = None
+    marks = [(match.start(), match.group()) for match in _QUOTE.finditer(text)]
+    for order, (at, letter) in enumerate(marks):
+        if letter == '"':
+            if straight is None:
+                straight = at
+            else:
+                spans.append((straight, at + 1))
+                straight = None
+        elif letter in _OPENING:
+            if depth == 0:
+                start = at
+            depth += 1
+        elif depth:
+            depth -= 1
+            following = marks[order + 1] if order + 1 < len(marks) else None
+            nested = following is not None and following[1] in _CLOSING
+            if depth and following is not None and nested:
+                nested = not _ENTRY_END.search(text, at, following[0])
+            if depth == 0 or not nested:
+                spans.append((start, at + 1))
+                depth = 0
+    return spans
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Spans of round brackets, outermost."""
+    spans: list[tuple[int, int]] = []
+    depth, start = 0, 0
+    for at, letter in enumerate(text):
+        if letter == "(":
+            if depth == 0:
+                start = at
+            depth += 1
+        elif letter == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((start, at + 1))
+    return spans
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """True where the full stop at `at` ends an entry rather than an abbreviation."""
+    rest = text[at + 1 :]
+    following = rest.lstrip()
+    if not following:
+        return True
+    if rest[0] not in _SPACE + "\n" or not (following[0].isupper() or following[0] in "«(0123456789"):
+        return False
+    short = _SHORT.search(text[max(0, at - 20) : at + 1])
+    if short is None:
+        return True
+    word = short.group(1)
+    folded = word.lower()
+    if folded in HEAD_ABBREVIATIONS or folded in QUALIFIER_ABBREVIATIONS or folded in _ABBREVIATED:
+        return False
+    return len(word) >= 4 or (len(word) >= 2 and word.isupper())
+
+
+_STRENGTH = {"": 0, "\n": 1, "и": 2, "–": 3, ",": 4, ",и": 5, ":": 6, ".": 7, ";": 8}
+
+
+def _stronger(one: str, other: str) -> str:
+    if {one, other} <= {",", "и", ",и"} and one != other:
+        return ",и"
+    return one if _STRENGTH[one] >= _STRENGTH[other] else other
+
+
+class _Cutter:
+    """Walks over the text and yields its parts; `opaque` spans (quotes) hold no separators."""
+
+    def __init__(self, text: str, names: Sequence[NameForm]) -> None:
+        self.text = text
+        self.quotes = _quoted(text)
+        self.brackets = [span for span in _brackets(text) if not _inside(span[0], self.quotes)]
+        self.names = [
+            name
+            for name in names
+            if not _inside(name.start, self.quotes) and not _inside(name.start, self.brackets)
+        ]
+
+    def parts(self) -> Iterator[Part]:
+        jumps: dict[int, tuple[Kind, int, NameForm | None]] = {}
+        for start, end in self.brackets:
+            jumps[start] = ("bracket", end, None)
+        for name in self.names:
+            jumps[name.start] = ("name", name.end, name)
+        quotes = dict(self.quotes)
+        text, at, before = self.text, 0, ""
+        begin: int | None = None  # where the open piece of text began
+        while at < len(text):
+            if at in jumps:
+                if begin is not None:
+                    yield from self._piece(begin, at, before)
+                    before = self._trailing(begin, at)
+                    begin = None
+                kind, end, found = jumps[at]
+                yield Part(kind, at, end, before, found)
+                at, before = end, ""
+                if found is not None:
+                    at = self._after_name(at)
+                continue
+            if begin is None and (number := _NUMBER.match(text, at)) and self._opens_item(at):
+                before = _stronger(before, ";")
+                at = number.end()
+                continue
+            if begin is None and (joint := _AND.match(text, at)):
+                before = _stronger(before, "и")
+                at = joint.end()
+                continue
+            separator, end = self._separator(at)
+            if separator:
+                if begin is not None:
+                    yield from self._piece(begin, at, before)
+                    begin, before = None, ""
+                before = _stronger(before, separator)
+                at = end
+                continue
+            if begin is None and text[at] not in _SPACE + "•*·_/":
+                begin = at
+            at = quotes.get(at, at + 1)
+        if begin is not None:
+            yield from self._piece(begin, len(text), before)
+
+    def _opens_item(self, at: int) -> bool:
+        """True where a number at `at` may number an item of a list: not after the word that it counts."""
+        head = self.text[:at].rstrip(_SPACE)
+        return not head or head[-1] in "\n;.,:)" or any(name.end >= len(head) for name in self.names[:200])
+
+    def _after_name(self, at: int) -> int:
+        """Skips the dots that are left behind a name."""
+        while (
+            at < len(self.text)
+            and self.text[at] == "."
+            and self.text[at + 1 : at + 2] in ("-", ".", ",", ";")
+        ):
+            at += 1
+        return at
+
+    def _separator(self, at: int) -> tuple[str, int]:
+        letter = self.text[at]
+        if letter in ",;:":
+            return letter, at + 1
+        if letter == "\n":
+            return "\n", at + 1
+        if letter == "." and _ends_sentence(self.text, at):
+            return ".", at + 1
+        if letter in "-–—" + _SPACE and (dash := _DASH.match(self.text, at)):
+            between_digits = (
+                self.text[at - 1 : at].isdigit() and self.text[dash.end() : dash.end() + 1].isdigit()
+            )
+            return ("", at) if between_digits else ("–", dash.end())
+        return "", at
+
+    def _piece(self, start: int, end: int, before: str) -> Iterator[Part]:
+        """The text from `start` to `end` as a part, without an «и» at its end; counts are no parts."""
+        trimmed = self.text[start:end].rstrip(_SPACE + "\n")
+        trimmed = re.sub(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с)\Z", "", trimmed)
+        if trimmed and not _COUNT.match(trimmed) and any(letter.isalnum() for letter in trimmed):
+            yield Part("text", start, start + len(trimmed), before)
+
+    def _trailing(self, start: int, end: int) -> str:
+        """The separator that a piece hides at its end: «директор и ⟨name⟩»."""
+        return (
+            "и" if re.search(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с)\s*\Z", self.text[start:end]) else ""
+        )
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def cut(text: str, names: Sequence[NameForm]) -> list[Part]:
+    """The parts of the run in order: names, brackets, pieces of text, each with the separator before it.
+
+    Names inside brackets and quotes are not parts: the bracket is.
+
+    >>> [(part.kind, part.before) for part in cut("директор школы; (по ВКС)", [])]
+    [('text', ''), ('bracket', ';')]
+    """
+    return list(_Cutter(text, names).parts())

@@ -1,0 +1,185 @@
+"""What somebody is in the meeting itself: chair, secretary, member …, as against a post held elsewhere.
+
+«Председатель комиссии» may be a role in this meeting or a post («председатель комитета образования»). The head
+word and the words after it decide: nothing, the meeting («собрания»), its usual bodies («рабочей группы») or
+their abbreviation («КС») make a role; anything else makes a post.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from protoparse.fields.position import is_position, position_cases
+from protoparse.fields.position_words import fold
+
+Role = Literal["chair", "deputy_chair", "secretary", "curator", "member", "invited", "speaker", "other"]
+
+_CHAIR = r"(?:со)?председател\w*|председательств\w+|модератор\w*"
+_HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        "other",
+        re.compile(
+            r"(?:председател\w+|секретар\w+|член\w*)\s+счетн\w+\s+комисси\w+|счетчик\w*|счетн\w+\s+комисси\w+"
+        ),
+    ),
+    ("deputy_chair", re.compile(r"(?:заместител\w+|зам\.?)\s*председател\w*|вице-председател\w+")),
+    ("chair", re.compile(rf"(?:{_CHAIR})(?![\w-])")),
+    ("chair", re.compile(r"(?:заседание|собрание|совещание|сессию|конференцию)\s+(?:вел|вела|ведет)(?!\w)")),
+    ("chair", re.compile(r"вед(?:ущ(?:ий|ая|его|ую|ей|ему|им)|ет)(?!\w)")),
+    (
+        "secretary",
+        re.compile(
+            r"(?:координатор\w*\s?[-–]\s?)?(?:ответственн\w+\s+|отв\.\s?|учен\w+\s+)?секретар\w*(?![\w-])"
+            r"|протокол\s+(?:собрания\s+|заседания\s+)?(?:вел|вела|ведет|составил|составила)(?!\w)|протоколист\w*"
+        ),
+    ),
+    ("curator", re.compile(r"куратор(?:а|у|ом|е|ы|ов|ам|ами)?(?![\w-])")),
+    ("invited", re.compile(r"приглашенн\w+(?:\s+(?:член\w*|лиц\w*|участник\w*))?(?!\w)")),
+    (
+        "member",
+        re.compile(
+            r"(?:[а-я-]+(?:ый|ая|ые|ого|ому|ую|ой|ым|ых|ыми)\s+)?член(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![\w-])"
+        ),
+    ),
+    (
+        "speaker",
+        re.compile(r"(?:со)?докладчик\w*|(?:со)?докладыва(?:ет|ют|л|ла|ли)(?!\w)|информиру(?:ет|ют)(?!\w)"),
+    ),
+    ("other", re.compile(r"наблюдател\w+(?!\w)")),
+)
+_QUANTIFIER = re.compile(r"(?:все|всех|всем|также)\s+")
+_ADJECTIVES = r"(?:[а-я-]+(?:ого|его|ой|ей|ых|их)\s+){0,4}"
+# The meeting itself, and bodies that hold it, in the genitive.
+_MEETING = re.compile(
+    rf"{_ADJECTIVES}(?:собрани[яй]|заседани[яй]|совещани[яй]|конференции|сессии|схода|форума|слушаний|семинара|стола|"
+    r"встречи|планерки|педсовета|методсовета|консилиума|жюри|оргкомитета|профкома|президиума|кластера)(?!\w)"
+)
+_BODY = re.compile(
+    r"(?:(?:рабочей|инициативной|творческой|проектной|экспертной)\s+группы|"
+    r"(?:родительского|профсоюзного|организационного|классного|общешкольного\s+родительского)\s+комитета|"
+    r"коллегии|правления|кафедры|методического\s+объединения)(?!\w)"
+)
+_COUNCIL = re.compile(
+    rf"{_ADJECTIVES}совета(?!\s+(?:депутатов|директоров|ветеранов|министров|федерации|женщин|отцов|молодежи|"
+    r"народных|ректоров|безопасности|старшеклассников))(?!\w)"
+)
+_LABEL_ONLY = re.compile(
+    rf"{_ADJECTIVES}(?:совета|комиссии|комитета|группы|объединения|правления|организации|товарищества|кооператива|"
+    r"коллектива|штаба|коллегии|кафедры|думы|палаты)(?!\w)"
+)
+_BARE_BODY = re.compile(r"(?:комиссии|комитета|совета|группы|правления|коллегии|штаба)\Z")
+# «КС», «МС», «ППк», «ППО»: the body by its initials.
+_INITIALS = re.compile(r"(?:[А-ЯЁ]{2,5}[а-я]?)(?![\w])")
+_POST_INITIALS = frozenset({"ТСЖ", "ТСН", "СНТ", "СПК", "ЖСК", "КДН", "ГСК", "МВД", "КФХ"})
+_FOREIGN_MEMBER = re.compile(r"\s*(?:союза|партии|семьи|корреспондент|ассоциации|академии|федерации|клуба)")
+_NOT_LED = re.compile(
+    r"\s*(?:заседани|собрани|совещани|конференци|совета|комисси|стола|круглого|семинар|встреч)"
+)
+_LEADING = re.compile(r"[\s\-–—•*\d.)(]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleForm:
+    """A role phrase: `start`, `end` in the text given, the role, whether it names the body and is a plural."""
+
+    start: int
+    end: int
+    role: Role
+    named_body: bool
+    plural: bool
+
+
+def _initials_of(body: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[а-яё]+", fold(body)))
+
+
+def _is_this_body(complement: str, body: str) -> bool:
+    """True where the complement's words are words, or the initials, of the body that meets."""
+    stems = {word[:5] for word in re.findall(r"[а-яё]{3,}", fold(body))}
+    words = re.findall(r"[а-яё]{2,}", complement, re.I)
+    if not words:
+        return False
+    if words[0].isupper() and len(words[0]) <= 5:
+        return fold(words[0]) in _initials_of(body)
+    return all(fold(word)[:5] in stems for word in words if len(word) > 2)
+
+
+def read_role(text: str, *, label: bool = False, body: str | None = None) -> RoleForm | None:
+    """The role phrase that opens the text, None where none does or where the phrase is a post.
+
+    `label`: the phrase stands before a name like a caption («Секретарь комиссии: …»), which allows more bodies.
+    `body`: the body that meets, where known; «председатель X» is then a role where X is that body.
+
+    >>> read_role("председатель рабочей группы").role
+    'chair'
+    >>> read_role("председатель комитета образования") is None, read_role("секретарь учебной части") is None
+    (True, True)
+    """
+    folded = fold(text)
+    opened = _LEADING.match(folded)
+    start = opened.end() if opened else 0
+    quantified = _QUANTIFIER.match(folded, start)
+    begin = quantified.end() if quantified else start
+    for role, pattern in _HEADS:
+        match = pattern.match(folded, begin)
+        if match is None:
+            continue
+        end = _role_end(text, folded, match, role, label=label, body=body)
+        if end is None:
+            return None
+        head = match.group()
+        plural = bool(re.search(r"(?:тели|ари|ены|ники|ные|щие|оры|рами|лями|ленам|телям)(?!\w)", head))
+        return RoleForm(start, end, role, end > match.end(), plural)
+    return None
+
+
+def _role_end(
+    text: str, folded: str, match: re.Match[str], role: Role, *, label: bool, body: str | None
+) -> int | None:
+    """Where the role phrase ends, None where the complement makes it a post."""
+    end = match.end()
+    if match.group().startswith("ведущ") and folded[end:].strip() and not _NOT_LED.match(folded, end):
+        return None
+    rest = folded[end:]
+    if rest.startswith("-"):
+        return None
+    complement_at = end + len(rest) - len(rest.lstrip(" \t\n"))
+    stop = len(text.rstrip(" .,;:–—-"))
+    complement = text[complement_at:stop]
+    if not complement:
+        return end
+    if role in ("member", "invited", "speaker", "other"):
+        if _FOREIGN_MEMBER.match(folded, end):
+            return None
+        if role != "member" or (is_position(complement) and complement[:1].islower()):
+            return end
+        return stop
+    if body and _is_this_body(complement, body):
+        return stop
+    if initials := _INITIALS.match(complement):
+        if initials.group() in _POST_INITIALS:
+            return None
+        return stop if len(complement) == initials.end() or label else complement_at + initials.end()
+    lowered = folded[complement_at:stop]
+    allowed = (
+        _MEETING.match(lowered)
+        or _BODY.match(lowered)
+        or _COUNCIL.match(lowered)
+        or _BARE_BODY.match(lowered)
+    )
+    if allowed is None and label and role != "curator":
+        allowed = _LABEL_ONLY.match(lowered)
+        if allowed is not None and body and role == "chair" and not _is_this_body(complement, body):
+            allowed = None
+        if allowed is not None and re.match(r"комитета\s+(?:образования|по)", lowered):
+            allowed = None
+    if allowed is not None:
+        return stop
+    cases = position_cases(complement)
+    if is_position(complement) and not (
+        cases <= {"gent", "accs"} and "nomn" in position_cases(match.group())
+    ):
+        return end  # «секретарь учитель истории»: the post follows the bare role
+    return None
