@@ -48,7 +48,8 @@ class Column:
     """The column that lines are set in.
 
     `tolerance` is how far two equal edges may differ; `pitch` the usual distance of base lines in one
-    paragraph divided by the letter size; `indented` says that paragraphs of this column open with an indent.
+    paragraph divided by the letter size; `indented` says that paragraphs of this column open with an indent,
+    `indents` where lines often begin, so that an indented line is not taken for a centred one by chance.
     """
 
     left: float
@@ -56,6 +57,7 @@ class Column:
     tolerance: float
     pitch: float = 1.15
     indented: bool = False
+    indents: tuple[float, ...] = ()
 
     @property
     def width(self) -> float:
@@ -72,6 +74,12 @@ LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
+PAGE_NUMBER = re.compile(
+    r"""^[\W_]*(?:(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*)?(?P<number>\d{1,4})
+        (?:\s*(?:из|/|of)\s*\d{1,4})?(?:\s*(?:стр\.?|лист\w*))?[\W_]*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+BARE_NUMBER = re.compile(r"^[-–—\s]*\d{1,4}[-–—.\s]*$")
 KEY = re.compile(r"[А-ЯЁ][А-Яа-яЁё ()./-]{2,40}:")
 OPENING = re.compile(r"\W*[а-яёa-z]")  # a line that goes on: its first letter is small
 HYPHENATED = re.compile(r"[а-яёa-zА-ЯЁ][-\u00ad\u2010\u2011]$")
@@ -149,6 +157,8 @@ def alignment_of(line: Line, column: Column) -> Alignment:
     """
     before, after = line.left - column.left, column.right - line.right
     slack = 3 * column.tolerance
+    if any(abs(line.left - indent) <= column.tolerance for indent in column.indents):
+        return "left"
     if before > slack and abs(before - after) <= slack:
         return "center"
     if before > 0.3 * column.width and abs(after) <= 2 * column.tolerance:
@@ -192,6 +202,14 @@ def paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
         else:
             result.append([line])
     return result
+
+
+def common_indents(lines: Sequence[Line], left: float, width: float, tolerance: float) -> tuple[float, ...]:
+    """Where three lines or more begin, within the first quarter of the column."""
+    counts = Counter(
+        round((line.left - left) / tolerance) for line in lines if tolerance < line.left - left < 0.25 * width
+    )
+    return tuple(left + step * tolerance for step, count in sorted(counts.items()) if count >= 3)
 
 
 def pitch_of(lines: Sequence[Line], default: float = 1.15) -> float:

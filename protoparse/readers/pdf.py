@@ -1,7 +1,8 @@
 """PDF files: `read_pdf`. Words and rules → lines and tables → text → paragraphs over lines and pages.
 
-The text is written once, in reading order, page by page; what belongs together across a page edge (a paragraph, a
-table, a row) becomes one block with several spans, and the page number between them stays where it stood.
+The text is written once, in reading order, page by page; what belongs together across a page edge (a
+paragraph, a table, a row) becomes one block with several spans, and the page number between them stays where
+it stood.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ UNUSABLE_SHARE = 0.2  # of the letters of a page: more without Unicode, and the 
 
 @dataclass(slots=True)
 class _Page:
-    """A page taken apart: its tables with the words of their cells, its free lines, what stands at an angle."""
+    """A page taken apart.
+
+    Its tables with the words of their cells, its free lines, what stands at an angle.
+    """
 
     content: PageContent
     grids: list[tuple[Grid, list[list[Word]]]]
@@ -72,8 +76,8 @@ _Item = list[Line] | TableDraft
 def read_pdf(data: bytes, path: str | None) -> Document:
     """The document in a PDF file.
 
-    Raises InputError: R120 password, R121 damaged, R122 no pages, R123 too many pages, R124 no text layer (a scan),
-    R125 a text layer that is not text.
+    Raises InputError: R120 password, R121 damaged, R122 no pages, R123 too many pages, R124 no text layer (a
+    scan), R125 a text layer that is not text.
     """
     contents, reader = _contents(data)
     notes = _check(contents)
@@ -187,10 +191,7 @@ def _take_apart(content: PageContent) -> _Page:
     grids: list[tuple[Grid, list[list[Word]]]] = [
         (grid, [[] for _ in grid.fields]) for grid in (find_grids(content.rules) if content.rules else [])
     ]
-    free: list[Word] = []
-    for word in content.words:
-        if not _into_cell(word, grids):
-            free.append(word)
+    free = [word for word in content.words if not _into_cell(word, grids)]
     upright = [word for word in free if word.upright]
     lines = _ordered_around(lines_of(upright, content.number), [grid for grid, _ in grids])
     return _Page(content, grids, lines, aside([word for word in free if not word.upright], content.number))

@@ -1,8 +1,9 @@
 """Tables out of ruling lines.
 
-Rules that touch make one drawing; its edges give a grid; where no rule stands between two grid fields they are one
-merged cell. That gives the same cells as pdfplumber's finder (the tests compare), and row and column spans besides,
-without loading pdfplumber. Sides that a page edge or a style leaves undrawn are closed where several rules end together.
+Rules that touch make one drawing; its edges give a grid; where no rule stands between two grid fields they
+are one merged cell. That gives the same cells as pdfplumber's finder (the tests compare), and row and column
+spans besides, without loading pdfplumber. Sides that a page edge or a style leaves undrawn are closed where
+several rules end together.
 """
 
 from __future__ import annotations
@@ -151,7 +152,10 @@ def _positions(edges: Iterable[_Edge]) -> list[float]:
 
 
 def _closing(edges: list[_Edge], across: list[_Edge]) -> list[_Edge]:
-    """Sides that are not drawn: three or more parallel edges end together beyond the last edge across them."""
+    """Sides that are not drawn.
+
+    Three or more parallel edges end together beyond the last edge across them.
+    """
     added: list[_Edge] = []
     places = [edge.at for edge in across]
     for outermost, ends in (

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from protoparse.readers.lines import KEY, Column, Line, ends_sentence, label_of, opens_small, pitch_of
+from protoparse.readers.lines import (
+    BARE_NUMBER,
+    KEY,
+    PAGE_NUMBER,
+    Column,
+    Line,
+    common_indents,
+    ends_sentence,
+    label_of,
+    opens_small,
+    pitch_of,
+)
 from protoparse.readers.pdf_page import Word
 
 SAME_LINE = 0.45  # of the letter size: base lines nearer than this are one line (raised letters included)
@@ -16,12 +28,6 @@ WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around 
 MARGIN_ZONE = 0.14  # of the page's height, at top and bottom: where running heads stand
 FEWEST_COLUMN_LINES = 6
 
-PAGE_NUMBER = re.compile(
-    r"""^[\W_]*(?:(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*)?(?P<number>\d{1,4})
-        (?:\s*(?:из|/|of)\s*\d{1,4})?(?:\s*(?:стр\.?|лист\w*))?[\W_]*$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"^[-–—\s]*\d{1,4}[-–—.\s]*$")
 _DIGITS = re.compile(r"\d+")
 _APPROVAL = re.compile(
     r"(?:утвержд|согласован|принят|рассмотрен|одобрен|введен|введён|учтен|учтён)", re.IGNORECASE
@@ -129,7 +135,10 @@ def reading_order(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def body_column(lines: Sequence[Draft], width: float) -> Column:
-    """The column that most of these lines are set in. Where no two lines share a right edge, the page's tells."""
+    """The column that most of these lines are set in.
+
+    Where no two lines share a right edge, the page's tells.
+    """
     size = median(line.size for line in lines) if lines else 12.0
     tolerance = max(0.2 * size, 1.5)
     placed = [line.placed(0) for line in lines]
@@ -144,9 +153,10 @@ def body_column(lines: Sequence[Draft], width: float) -> Column:
         right = min(right, max(widest, width - 0.07 * width))
     indented = sum(
         line.left - left > size and below.left - left <= tolerance and opens_small(below.text)
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in itertools.pairwise(lines)
     )
-    return Column(left, right, tolerance, pitch_of(placed), indented >= 2)
+    indents = common_indents(placed, left, right - left, tolerance)
+    return Column(left, right, tolerance, pitch_of(placed), indented >= 2, indents)
 
 
 def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> set[int]:
@@ -180,7 +190,7 @@ def _is_furniture(
 ) -> bool:
     found = PAGE_NUMBER.match(draft.text)
     if found is not None:
-        if not _BARE_NUMBER.match(draft.text) and re.search(r"[А-Яа-яA-Za-z]", draft.text):
+        if not BARE_NUMBER.match(draft.text) and re.search(r"[А-Яа-яA-Za-z]", draft.text):
             return True
         step = int(found["number"]) - page
         return steps[step] >= 2 or (pages <= 2 and step == 0)
@@ -219,7 +229,7 @@ def _draft(words: Sequence[Word], page: int) -> Draft:
         {word.size for word in ordered},
         key=lambda size: (sum(len(word.text) for word in ordered if word.size == size), size),
     )
-    gaps = [max(after.left - before.right, 0.0) for before, after in zip(ordered, ordered[1:], strict=False)]
+    gaps = [max(after.left - before.right, 0.0) for before, after in itertools.pairwise(ordered)]
     usual = median(gaps) if len(gaps) > 1 else 0.25 * size
     parts = [ordered[0].text]
     stops: list[float] = []
@@ -316,7 +326,7 @@ def _runs_on(lines: Sequence[Sequence[Word]]) -> bool:
     words = sum(len(line) for line in lines)
     on = sum(
         opens_small(_text(below)) and not ends_sentence(_text(above))
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
     )
     return full >= 0.5 * len(lines) and words >= 3 * len(lines) and on >= 0.4 * (len(lines) - 1)
 

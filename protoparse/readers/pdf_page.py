@@ -1,6 +1,7 @@
 """What a page of a PDF holds, whichever library read it: words, ruling lines, pictures.
 
-Coordinates are points from the top-left corner of the page as it is read (a page set sideways is turned upright).
+Coordinates are points from the top-left corner of the page as it is read (a page set sideways is turned
+upright).
 """
 
 from __future__ import annotations

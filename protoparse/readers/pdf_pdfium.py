@@ -1,14 +1,15 @@
 """The pages of a PDF through pdfium: one call for the letters of a page, two or three for each word.
 
-pdfium is not safe to use from several threads at once, hence the lock. Its habits that this module answers to:
-a hyphen at a line end comes as U+FFFE (U+0002 from another call) and no line break follows it; spaces of the page
-are dropped and generated ones stand in; loose boxes differ in height from letter to letter, so lines are told by the
-base line; font sizes come unscaled; paths inside form objects lack the matrix of the form.
+pdfium is not safe to use from several threads at once, hence the lock. Its habits that this module answers
+to: a hyphen at a line end comes as U+FFFE (U+0002 from another call) and no line break follows it; spaces of
+the page are dropped and generated ones stand in; loose boxes differ in height from letter to letter, so lines
+are told by the base line; font sizes come unscaled; paths inside form objects lack the matrix of the form.
 """
 
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +54,10 @@ class _Font:
 
 @dataclass(frozen=True, slots=True)
 class _TextObject:
-    """One text object: its font, letter size in points, and where its writing runs (0 right, 1 up, 2 left, 3 down)."""
+    """One text object.
+
+    Its font, letter size in points, and where its writing runs (0 right, 1 up, 2 left, 3 down).
+    """
 
     font: _Font
     size: float
@@ -257,7 +261,7 @@ class _Reader:
             if min(box[2] - box[0], box[3] - box[1]) <= 3.5:
                 rules.extend(rules_of_box(*box))
             elif stroked:
-                for (x0, y0), (x1, y1) in zip(part, part[1:], strict=False):
+                for (x0, y0), (x1, y1) in itertools.pairwise(part):
                     if abs(y0 - y1) <= 0.5 and abs(x0 - x1) > 1:
                         rules.append(Rule(min(x0, x1), y0, max(x0, x1), y0))
                     elif abs(x0 - x1) <= 0.5 and abs(y0 - y1) > 1:

@@ -13,7 +13,10 @@ MOST_SLOW_PAGES = 200  # pdfminer needs up to a second a page
 
 
 def read_pages_slowly(data: bytes) -> list[PageContent]:
-    """The pages of the file; InputError where pdfminer cannot read it either (R121) or it is too long (R123)."""
+    """The pages of the file.
+
+    InputError where pdfminer cannot read it either (R121) or it is too long (R123).
+    """
     damaged = InputError(
         "R121",
         "PDF повреждён: скачайте его заново или откройте в программе просмотра и сохраните копию.",
@@ -32,7 +35,7 @@ def read_pages_slowly(data: bytes) -> list[PageContent]:
                     "R123",
                     f"Повреждённый PDF длиннее {MOST_SLOW_PAGES} страниц: восстановите его (qpdf, программа "
                     "просмотра) или разделите на части.",
-                    f"The damaged PDF has over {MOST_SLOW_PAGES} pages: repair it (qpdf, a viewer) or split it.",
+                    f"The damaged PDF has over {MOST_SLOW_PAGES} pages: repair it (qpdf) or split it.",
                 )
             return [_page(page, number) for number, page in enumerate(document.pages, start=1)]
     except InputError:

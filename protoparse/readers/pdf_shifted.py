@@ -1,9 +1,9 @@
 """Repair of Cyrillic fonts that carry glyph numbers instead of letters.
 
-Some printer drivers split a TrueType font into pages of 256 glyphs («TimesNewRoman_00», «…_02») and leave out the
-table that leads back to Unicode, so that every reader sees «ijbdZahf NKLWD». The code of a letter is its glyph
-number less 256 times the page; in the fonts concerned the glyphs follow the Macintosh order, then the Cyrillic block.
-A family is repaired only where the result looks like Russian by the frequency of its letters.
+Some printer drivers split a TrueType font into pages of 256 glyphs («TimesNewRoman_00», «…_02») and leave out
+the table that leads back to Unicode, so that every reader sees «ijbdZahf NKLWD». The code of a letter is its
+glyph number less 256 times the page; in the fonts concerned the glyphs follow the Macintosh order, then the
+Cyrillic block. A family is repaired only where the result looks like Russian by the frequency of its letters.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ def looks_russian(text: str) -> bool:
 
 
 def repairable(samples: Iterable[tuple[str, int, str]]) -> set[str]:
-    """The families whose Cyrillic page decodes to Russian. `samples` are (family, page, text as extracted)."""
+    """The families whose Cyrillic page decodes to Russian.
+
+    `samples` are (family, page, text as extracted).
+    """
     cyrillic: dict[str, list[str]] = {}
     for family, page, text in samples:
         if page == 2:

@@ -79,7 +79,10 @@ def same_columns(upper: TableDraft, lower: TableDraft) -> bool:
 
 
 def append_part(upper: TableDraft, lower: TableDraft) -> list[Line]:
-    """Joins the part on the next page to a table; returns the lines of the repeated head rows, now furniture."""
+    """Joins the part on the next page to a table.
+
+    Returns the lines of the repeated head rows, now furniture.
+    """
     heads = _repeated_heads(upper, lower)
     furniture = [line for row in range(heads) for cell in lower.row(row) for line in cell.lines]
     if heads:

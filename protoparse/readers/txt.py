@@ -1,0 +1,451 @@
+"""Text files: `read_txt`.
+
+Encoding by content, lines wrapped at a width joined, drawn tables read, pages by form feed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import pairwise
+
+from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table
+from protoparse.errors import InputError
+from protoparse.readers.lines import (
+    BARE_NUMBER,
+    KEY,
+    PAGE_NUMBER,
+    Column,
+    Line,
+    alignment_of,
+    common_indents,
+    ends_sentence,
+    is_cut,
+    label_of,
+    leaves_room,
+    opens_small,
+    paragraphs,
+    pitch_of,
+    spans_of,
+)
+from protoparse.readers.txt_encoding import Decoded, decode
+from protoparse.readers.txt_tables import Drawn, TextLine, table_at
+
+TAB = 8  # columns between tab stops
+NARROWEST_WRAP, WIDEST_WRAP = 40, 140  # columns at which text is cut by hand or by a converter
+UNLIMITED = 1_000_000.0  # the right edge of a file that is not wrapped
+LONG_ENOUGH = 60  # characters: a shorter paragraph is hardly one that a page edge broke
+BINARY_SHARE = 0.05  # of control characters: more, and the file is no text
+
+_DRAWN_RULE = re.compile(r"^\s*(?:[-=*~─━═—–]\s?){4,}$")
+_GAP = re.compile(r"(?<=\S)(?: {4,}|\s*\t\s*)(?=\S)")
+_COLON = re.compile(r"^[^:\s][^:]{0,40}:\s+(?=\S)")
+_SMALL_KEY = re.compile(r"^[а-яё][а-яё ]{2,30}:")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table, or lines that belong to one stretch of prose, in the order of the file."""
+
+    lines: tuple[Line, ...] = ()
+    table: Drawn | None = None
+
+
+def read_txt(data: bytes, path: str | None) -> Document:
+    """The document in a text file.
+
+    Raises InputError: R140 nothing but white space, R141 not text.
+    """
+    decoded = decode(data)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    zeros = text.count("\x00")
+    text = text.replace("\x00", "").removeprefix("\ufeff")
+    if not text.strip():
+        raise InputError(
+            "R140",
+            "Файл пуст: в нём нет ни одной буквы; проверьте, тот ли это файл.",
+            "The file is empty: it holds no letters; check that it is the right one.",
+        )
+    if len(_CONTROL.findall(text)) > BINARY_SHARE * len(text):
+        raise InputError(
+            "R141",
+            "Это не текстовый файл: сохраните документ как .docx, .pdf или .txt.",
+            "This is not a text file: save the document as .docx, .pdf or .txt.",
+        )
+    lines, starts = _text_lines(text)
+    blocks = _blocks(lines, text)
+    return Document(
+        path=path,
+        format="txt",
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        text=text,
+        blocks=tuple(blocks),
+        page_starts=tuple(starts) if len(starts) > 1 else (),
+        encoding=decoded.encoding,
+        reader="protoparse-txt",
+        notes=tuple(_notes(decoded, zeros)),
+    )
+
+
+def _notes(decoded: Decoded, zeros: int) -> list[ReadingNote]:
+    notes: list[ReadingNote] = []
+    if decoded.mixed:
+        notes.append(
+            ReadingNote(
+                "R041",
+                "warning",
+                "Строки файла в разных кодировках: каждая прочитана в своей.",
+                "The lines of the file differ in encoding: each was read in its own.",
+            )
+        )
+    if decoded.replaced:
+        notes.append(
+            ReadingNote(
+                "R042",
+                "warning",
+                f"Не удалось прочитать символов: {decoded.replaced}; вместо них стоит «\ufffd».",
+                f"Characters that could not be decoded: {decoded.replaced}; «\ufffd» stands for them.",
+            )
+        )
+    if zeros:
+        notes.append(
+            ReadingNote(
+                "R043",
+                "info",
+                f"Пропущены нулевые символы: {zeros}.",
+                f"Null characters were left out: {zeros}.",
+            )
+        )
+    return notes
+
+
+def _text_lines(text: str) -> tuple[list[TextLine], list[int]]:
+    """The physical lines and where pages begin; a form feed ends a line and a page."""
+    lines: list[TextLine] = []
+    starts = [0]
+    offset = 0
+    for part in re.split(r"([\n\f])", text):
+        if part == "\n":
+            offset += 1
+        elif part == "\f":
+            offset += 1
+            starts.append(offset)
+        else:
+            lines.append(TextLine(offset, offset + len(part), part, len(starts), len(lines)))
+            offset += len(part)
+    if len(starts) > 1 and not text[starts[-1] :].strip():
+        starts.pop()  # a form feed at the very end opens no page
+    return lines, starts
+
+
+def _blocks(lines: Sequence[TextLine], text: str) -> list[Block]:
+    outside = _furniture(lines)
+    found: list[_Found] = []
+    prose: list[Line] = []
+    furniture: list[tuple[Span, ...]] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        if line.blank:
+            position += 1
+            continue
+        if line.index in outside:
+            furniture.append((_span(line),))
+            position += 1
+            continue
+        table = table_at(lines, position)
+        if table is not None and not outside.isdisjoint(range(table.first, table.after)):
+            table = None
+        if table is None:
+            prose.append(_line(line))
+            position += 1
+            continue
+        if prose:
+            found.append(_Found(tuple(prose)))
+            prose = []
+        found.append(_Found(table=table))
+        if table.furniture:
+            furniture.append(table.furniture)
+        position = table.after
+    if prose:
+        found.append(_Found(tuple(prose)))
+    column = _column([line for part in found for line in part.lines])
+    blocks: list[Block] = [_plain(spans, "furniture", text) for spans in furniture]
+    for part in found:
+        if part.table is not None:
+            blocks.append(_table(part.table, lines, text))
+        else:
+            blocks.extend(
+                _block(paragraph, column) for paragraph in _over_gaps(paragraphs(part.lines, column), column)
+            )
+    return _numbered(sorted(blocks, key=lambda block: block.spans[0].start), lines)
+
+
+def _span(line: TextLine) -> Span:
+    lead = len(line.text) - len(line.text.lstrip())
+    return Span(line.start + lead, line.start + lead + len(line.text.strip()))
+
+
+def _line(line: TextLine) -> Line:
+    """The line measured in character columns."""
+    wide = line.text.expandtabs(TAB) if "\t" in line.text else line.text
+    body = wide.strip()
+    left = float(len(wide) - len(wide.lstrip()))
+    span = _span(line)
+    stops: list[float] = []
+    label = label_of(body)
+    label_end = 0
+    if label is not None:
+        label_end = len(label) + len(body[len(label) :]) - len(body[len(label) :].lstrip())
+        stops.append(left + label_end)
+    colon = _COLON.match(body)
+    if colon is not None:
+        stops.append(left + colon.end())
+    gapped = False
+    for gap in _GAP.finditer(line.text.strip()):
+        before = line.text.strip()[: gap.start()]
+        place = len((" " * int(left) + before + gap.group()).expandtabs(TAB))
+        stops.append(float(place))
+        if not KEY.fullmatch(before) and before != label:
+            gapped = True
+    first = body.split(None, 1)[0]
+    cut = first.find("-", 1) + 1
+    return Line(
+        body,
+        span.start,
+        span.end,
+        left,
+        left + len(body),
+        float(line.index),
+        page=line.page,
+        head=float(cut if 0 < cut < len(first) else len(first)),
+        stops=tuple(stops),
+        gapped=gapped,
+    )
+
+
+def _column(lines: Sequence[Line]) -> Column:
+    """The column of the file: its right edge is where lines were cut, or far away where they were not."""
+    width = wrap_width(lines)
+    lefts = Counter(line.left for line in lines)
+    common = [left for left, count in lefts.items() if count >= max(2, 0.02 * len(lines))]
+    left = min(common, default=0.0)
+    indented = sum(
+        above.left - left >= 2 and below.left == left and opens_small(below.text)
+        for above, below in pairwise(lines)
+        if below.top - above.top == 1
+    )
+    if width is None:
+        return Column(left, UNLIMITED, 1.0, pitch_of(lines, 1.0))
+    indents = common_indents(lines, left, width - left, 1.0)
+    return Column(left, width, 1.0, pitch_of(lines, 1.0), indented >= 2, indents)
+
+
+def wrap_width(lines: Sequence[Line]) -> float | None:
+    """The column at which the lines of a file were cut, None where a line is a paragraph.
+
+    Evidence is a line that goes on in the next one (it ends in a hyphen or not at a sentence end, the next
+    opens small): where lines are cut, nearly all of these are full, that is, the next word would have passed
+    the edge.
+    """
+    steps = [
+        (above, below)
+        for above, below in pairwise(lines)
+        if below.top - above.top == 1
+        and opens_small(below.text)
+        and not ends_sentence(above.text)
+        and label_of(below.text) is None
+        and above.right >= NARROWEST_WRAP
+    ]
+    if len(steps) < 3:
+        return None
+    ends = sorted(above.right for above, _ in steps)
+    width = ends[min(len(ends) - 1, int(0.97 * len(ends)))]
+    if width > WIDEST_WRAP:
+        return None
+    full = sum(above.right + 1 + below.head > width or is_cut(above.text) for above, below in steps)
+    beyond = sum(line.right > width + 2 for line in lines)
+    if full < 0.6 * len(steps) or beyond > 0.05 * len(lines) + 1:
+        return None
+    return width
+
+
+def _over_gaps(parts: list[list[Line]], column: Column) -> list[list[Line]]:
+    """Joins a paragraph that a converter's page break or a blank line cut in the middle of a sentence."""
+    result: list[list[Line]] = []
+    for position, part in enumerate(parts):
+        following = parts[position + 1] if position + 1 < len(parts) else None
+        if result and _broken_sentence(result[-1], part, following, column):
+            result[-1] = [*result[-1], *part]
+        else:
+            result.append(part)
+    return result
+
+
+def _broken_sentence(
+    above: Sequence[Line], below: Sequence[Line], following: Sequence[Line] | None, column: Column
+) -> bool:
+    last, first = above[-1], below[0]
+    if first.top - last.top <= 1 and first.page == last.page:
+        return False
+    if not opens_small(first.text) or label_of(first.text) is not None or _SMALL_KEY.match(first.text):
+        return False
+    if is_cut(last.text) and not last.gapped:
+        return True
+    if ends_sentence(last.text) or last.text.rstrip().endswith(",") or last.gapped or first.gapped:
+        return False
+    if column.right < UNLIMITED and leaves_room(last, first, column):
+        return False
+    if opens_small(above[0].text) or (following is not None and opens_small(following[0].text)):
+        return False  # a list of entries in small letters
+    return sum(len(line.text) for line in above) >= LONG_ENOUGH
+
+
+def _furniture(lines: Sequence[TextLine]) -> set[int]:
+    """Indexes of lines that are page numbers, running heads between form feeds, or drawn rules."""
+    result: set[int] = set()
+    pages: dict[int, list[TextLine]] = {}
+    for line in lines:
+        if not line.blank:
+            pages.setdefault(line.page, []).append(line)
+    edges = {line.index: line for page in pages.values() for line in (page[0], page[-1])}
+    texts = Counter(_DIGITS.sub("0", line.text.strip().lower()) for line in edges.values())
+    bare: list[tuple[int, int]] = []
+    for line in lines:
+        if line.blank:
+            continue
+        stripped = line.text.strip()
+        if _DRAWN_RULE.match(stripped) and not _beside_table(lines, line.index):
+            result.add(line.index)
+            continue
+        number = PAGE_NUMBER.match(stripped)
+        if len(pages) > 1 and line.index in edges:
+            head = texts[_DIGITS.sub("0", stripped.lower())] >= 2 and any(map(str.isalpha, stripped))
+            if number is not None or head:
+                result.add(line.index)
+            continue
+        if number is None or not _alone(lines, line.index):
+            continue
+        if not BARE_NUMBER.match(stripped):
+            if any(map(str.isalpha, stripped)):
+                result.add(line.index)
+        elif stripped[0] in "-–—" and stripped[-1] in "-–—":
+            result.add(line.index)
+        else:
+            bare.append((int(number["number"]), line.index))
+    counts = [number for number, _ in bare]
+    if len(bare) >= 2 and counts in (
+        list(range(1, len(bare) + 1)),
+        list(range(2, len(bare) + 2)),
+    ):
+        result.update(index for _, index in bare)
+    return result
+
+
+def _alone(lines: Sequence[TextLine], index: int) -> bool:
+    before = index == 0 or lines[index - 1].blank
+    after = index + 1 >= len(lines) or lines[index + 1].blank
+    return before and after
+
+
+def _beside_table(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a drawn rule belongs to a table of bars above or below it."""
+    return any(
+        0 <= near < len(lines) and len(re.findall(r"[|│┃║¦]", lines[near].text)) >= 2
+        for near in (index - 1, index + 1)
+    )
+
+
+def _block(lines: Sequence[Line], column: Column) -> Block:
+    align = None
+    if column.right < UNLIMITED:
+        places = {alignment_of(line, column) for line in lines}
+        align = places.pop() if len(places) == 1 else "left"
+    return Block(
+        id=0,
+        kind="para",
+        spans=spans_of(_without_breaks(lines)),
+        page=None,
+        list_label=label_of(lines[0].text),
+        style=Style(align=align),
+    )
+
+
+def _without_breaks(lines: Sequence[Line]) -> list[Line]:
+    """Lines that follow each other reach to the next one's indent, so that they make one span."""
+    result = list(lines)
+    for position, (above, below) in enumerate(pairwise(lines)):
+        if below.top - above.top == 1 and above.page == below.page:
+            result[position + 1] = replace(result[position + 1], start=result[position].end + 1)
+    return result
+
+
+def _plain(spans: tuple[Span, ...], kind: BlockKind, text: str) -> Block:
+    opening = text[spans[0].start : spans[0].end]
+    return Block(id=0, kind=kind, spans=spans, list_label=label_of(opening) if kind == "para" else None)
+
+
+def _table(drawn: Drawn, lines: Sequence[TextLine], text: str) -> Block:
+    cells: list[Cell] = []
+    spans: list[Span] = []
+    for cell in drawn.cells:
+        spans.extend(cell.spans)
+        cells.append(Cell(cell.row, cell.column, blocks=tuple(_cell_blocks(cell.spans, lines, text))))
+    spans.sort(key=lambda span: span.start)
+    merged = spans[:1]
+    for span in spans[1:]:
+        if text[merged[-1].end : span.start].isspace():
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return Block(
+        id=0,
+        kind="table",
+        spans=tuple(merged),
+        table=Table(drawn.rows, drawn.columns, tuple(cells), drawn.bordered),
+    )
+
+
+def _cell_blocks(spans: Sequence[Span], lines: Sequence[TextLine], text: str) -> list[Block]:
+    """The paragraphs of a cell: its lines are full when measured by the longest of them."""
+    measured: list[Line] = []
+    for number, span in enumerate(spans):
+        body = text[span.start : span.end]
+        head = float(len(body.split(None, 1)[0]))
+        measured.append(Line(body, span.start, span.end, 0.0, float(len(body)), float(number), head=head))
+    room = Column(0.0, max((line.right for line in measured), default=0.0), 1.0, 1.0)
+    return [
+        Block(id=0, kind="para", spans=spans_of(part), list_label=label_of(part[0].text))
+        for part in paragraphs(measured, room)
+    ]
+
+
+def _numbered(blocks: Sequence[Block], lines: Sequence[TextLine]) -> list[Block]:
+    """The same blocks with ids from 0 in reading order and, where the file has form feeds, their pages."""
+    paged = lines[-1].page > 1
+    result: list[Block] = []
+    number = 0
+    position = 0
+    for block in blocks:
+        while position + 1 < len(lines) and lines[position + 1].start <= block.spans[0].start:
+            position += 1
+        page = lines[position].page if paged else None
+        block = replace(block, id=number, page=page)
+        number += 1
+        if block.table is not None:
+            cells = []
+            for cell in block.table.cells:
+                inner = []
+                for part in cell.blocks:
+                    inner.append(replace(part, id=number, page=page))
+                    number += 1
+                cells.append(replace(cell, blocks=tuple(inner)))
+            block = replace(block, table=replace(block.table, cells=tuple(cells)))
+        result.append(block)
+    return result
