@@ -80,9 +80,9 @@ def resolve(observations: Sequence[Observation]) -> Resolution:
 
     >>> def see(surname, given, patronymic, case, weight):
     ...     return Observation(NameForm(0, 0, surname, given, patronymic), case, None, weight)
-    >>> told = resolve([see("Шушкин", "А.", "В.", "nomn", 3), see("Шушкина", "А.", "В.", "accs", 2)])
+    >>> told = resolve([see("Лапкин", "А.", "В.", "nomn", 3), see("Лапкина", "А.", "В.", "accs", 2)])
     >>> told.name_of(1), len(told.persons)
-    ('Шушкин А.В.', 1)
+    ('Лапкин А.В.', 1)
     >>> told = resolve([see("Орлову", "Е.", "Б.", "accs", 2), see(None, "Елена", "Борисовна", None, 1)])
     >>> told.name_of(0), told.name_of(1)
     ('Орлова Елена Борисовна', 'Орлова Елена Борисовна')
@@ -300,7 +300,7 @@ class _Resolver:
                 self._join(index, self._create(index, self._choice(index, best)))
 
     def _choice(self, index: int, surname: str | None) -> int:
-        """Folded surnames that this form may have in the nominative → how well each explains it."""
+        """The index of the reading with this surname; one of another case is added where there is none."""
         readings = self.readings[index]
         for place, (form, _) in enumerate(readings):
             if form.surname is not None and fold(form.surname) == surname:

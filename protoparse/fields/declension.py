@@ -79,8 +79,8 @@ FLEETING_SOFT = {
 def fold(word: str) -> str:
     """The word for comparing: lower case, ё as е.
 
-    >>> fold("Щёткин")
-    'щеткин'
+    >>> fold("Пчёлкин")
+    'пчелкин'
     """
     return word.lower().replace("ё", "е")
 
@@ -95,7 +95,7 @@ def is_possessive(word: str) -> bool:
 
 
 def is_adjective(word: str) -> bool:
-    """«Байрачный», «Горский», «Толстой»: a masculine nominative that declines as an adjective (folded)."""
+    """«Загородный», «Горский», «Толстой»: a masculine nominative that declines as an adjective (folded)."""
     if word.endswith("ый"):
         return True
     if word.endswith("ий"):
@@ -237,9 +237,12 @@ def surname_variants(surname: str, gender: Gender) -> Forms:
             if gender == "masc"
             else _feminine(part)
         )
+        if index + 1 < len(parts) and not (is_possessive(fold(part)) or is_adjective(fold(part))):
+            # «Книппера-Чехова» and «Книппер-Чехова» are both printed.
+            own = {case: (*own[case], part) for case in OBLIQUE}
         joint = "-" if index else ""
         forms = {
-            case: tuple(head + joint + tail for head in forms[case] for tail in own[case])[:8]
+            case: tuple(head + joint + tail for head in forms[case] for tail in own[case])[:16]
             for case in OBLIQUE
         }
     return forms
@@ -248,8 +251,8 @@ def surname_variants(surname: str, gender: Gender) -> Forms:
 def case_forms(surname: str, gender: Gender) -> dict[Case, str]:
     """The six case forms of a surname given in the nominative.
 
-    >>> case_forms("Грязева", "femn")["accs"], case_forms("Гурвич", "femn")["datv"]
-    ('Грязеву', 'Гурвич')
+    >>> case_forms("Сычева", "femn")["accs"], case_forms("Гурвич", "femn")["datv"]
+    ('Сычеву', 'Гурвич')
     >>> [case_forms(name, "masc")["gent"] for name in ("Соловей", "Заяц", "Толстой", "Цой", "Петров-Водкин")]
     ['Соловья', 'Зайца', 'Толстого', 'Цоя', 'Петрова-Водкина']
     """

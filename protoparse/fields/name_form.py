@@ -31,10 +31,10 @@ class NameForm:
 
     @property
     def text(self) -> str:
-        """Surname first: «Грязева Е.Б.», «Петрова Анна Ивановна», «Елена Борисовна».
+        """Surname first: «Сычева Е.Б.», «Петрова Анна Ивановна», «Елена Борисовна».
 
-        >>> NameForm(0, 12, "Грязева", "Е.", "Б.").text
-        'Грязева Е.Б.'
+        >>> NameForm(0, 12, "Сычева", "Е.", "Б.").text
+        'Сычева Е.Б.'
         """
         given, patronymic = self.given, self.patronymic
         if given and patronymic and given.endswith(".") and patronymic.endswith("."):
@@ -119,8 +119,8 @@ def nominatives(
 ) -> list[tuple[NameForm, Gender]]:
     """The nominatives that this name can come from, with the gender, likeliest first; empty for a mask.
 
-    >>> [(name.text, gender) for name, gender in nominatives(NameForm(0, 0, "Куншина", "Д.", "В."), "accs")]
-    [('Куншин Д.В.', 'masc')]
+    >>> [(name.text, gender) for name, gender in nominatives(NameForm(0, 0, "Мякшина", "Д.", "В."), "accs")]
+    [('Мякшин Д.В.', 'masc')]
     >>> [name.text for name, _ in nominatives(NameForm(0, 0, "Мицкевичу", "А.", "П."))][0]
     'Мицкевич А.П.'
     """
@@ -174,12 +174,12 @@ def dictionary_form(form: NameForm, case: Case | None = None, gender: Gender | N
 
     With neither, a form that can be a nominative stays as it is.
 
-    >>> dictionary_form(NameForm(0, 0, "Грязеву", "Е.", "Б."), "accs").text
-    'Грязева Е.Б.'
+    >>> dictionary_form(NameForm(0, 0, "Сычеву", "Е.", "Б."), "accs").text
+    'Сычева Е.Б.'
     >>> dictionary_form(NameForm(0, 0, "Петровой", "Анне", "Ивановне"), "datv").text
     'Петрова Анна Ивановна'
-    >>> dictionary_form(NameForm(0, 0, "Грязева", "Е.", "Б.")).text
-    'Грязева Е.Б.'
+    >>> dictionary_form(NameForm(0, 0, "Сычева", "Е.", "Б.")).text
+    'Сычева Е.Б.'
     """
     candidates = nominatives(form, case, gender)
     return candidates[0][0] if candidates else form

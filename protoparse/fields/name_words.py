@@ -114,7 +114,7 @@ ABBREVIATIONS = word_set(
 def is_stop_word(word: str) -> bool:
     """True for a capitalised word that belongs to the minutes, not to a name.
 
-    >>> [is_stop_word(word) for word in ("Он", "Приложение", "Слушали", "Школа-лидер", "Решетников", "Кац")]
+    >>> [is_stop_word(word) for word in ("Он", "Приложение", "Слушали", "Школа-лидер", "Решетов", "Кац")]
     [True, True, True, True, False, False]
     """
     for part in fold(word).split("-"):

@@ -5,6 +5,7 @@ Nominatives are proposed by the ending, and only those are kept whose forward fo
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from protoparse.fields.declension import (
@@ -125,7 +126,7 @@ def _unfleeting(stem: str, table: tuple[tuple[str, tuple[str, ...]], ...]) -> li
 def looks_feminine(surname: str) -> bool | None:
     """True for «Иванова», «Горская», False for «Иванов», «Горский», None where the ending tells nothing.
 
-    >>> looks_feminine("Грязева"), looks_feminine("Байрачный"), looks_feminine("Штибен")
+    >>> looks_feminine("Сычева"), looks_feminine("Загородный"), looks_feminine("Гербер")
     (True, False, None)
     """
     last = fold(surname).rsplit("-", 1)[-1]
@@ -150,7 +151,12 @@ def _genders(nominative: str) -> tuple[Gender, ...]:
 
 def _prior(nominative: str, gender: Gender, printed: str, case: Case) -> float:
     """How likely this reading is before anything else is known; lower is likelier."""
-    folded = fold(nominative).rsplit("-", 1)[-1]
+    parts = zip(nominative.split("-"), printed.split("-"), strict=False)
+    return sum(_part_prior(own, gender, shown, case) for own, shown in parts)
+
+
+def _part_prior(nominative: str, gender: Gender, printed: str, case: Case) -> float:
+    folded = fold(nominative)
     shape = fold(printed)
     cost = 0.0
     variants = surname_variants(nominative, gender)[case] if case != "nomn" else (nominative,)
@@ -169,6 +175,8 @@ def _prior(nominative: str, gender: Gender, printed: str, case: Case) -> float:
         cost += 1.0
     if folded.endswith(("ской", "цкой")):
         cost += 1.2
+    if case == "ablt" and folded.endswith("ая") and not _is_adjective_stem(folded[:-2]):
+        cost += 2.2
     if folded.endswith("ний") and shape.endswith(("ого", "ому")):
         cost += 3.0
     if folded.endswith(("кий", "гий", "хий")) and not folded.endswith(("ский", "цкий")):
@@ -183,11 +191,35 @@ def _prior(nominative: str, gender: Gender, printed: str, case: Case) -> float:
             cost += 1.0
     if folded.endswith(("ец", "яц", "ок", "ек")) and not folded.endswith(("вец", "нец", "лец")):
         cost += 0.2
+    if _CLUSTER.search(folded):
+        cost += 1.5
+    if folded.endswith("яя"):
+        cost += 2.0
+    if folded.endswith("кой"):
+        cost += 0.8
     if folded in FLEETING or folded in FLEETING_SOFT:
         cost -= 0.6
     elif shape != folded and _lost_vowel(folded, shape) and not folded.endswith(("ец", "яц")):
         cost += 0.8
     return cost
+
+
+# Ends that are rather the stem of «Волынец», «Герасенок» than a nominative («Франц», «Айвазянц» are).
+_CLUSTER = re.compile(r"(?:[бвгдзклмпртфш]|[^яунер]н)ц$|(?:[её]н|[чшжл])к$")
+# Adjectival surnames whose stem does not show it: «Белая», «Седая».
+_ADJECTIVE_STEMS = word_set(
+    """
+    бел нов сед рыж лыс крив мал свят больш хорош чуж добр храбр мудр остр кругл мил сер пестр глух сух тих лих
+    дик велик кротк долг строг борз прям ряб руд сив син скор слеп смел уст хром худ щедр яр
+    """
+)
+
+
+def _is_adjective_stem(stem: str) -> bool:
+    """True for the stem of «Горская», «Черная», «Белая»; False for that of «Дзюба», «Сковорода»."""
+    if stem.endswith(("ск", "цк", "ст", "ов", "ев")):
+        return True
+    return (stem.endswith("н") and stem[-2:-1] not in VOWELS) or stem in _ADJECTIVE_STEMS
 
 
 def _lost_vowel(nominative: str, printed: str) -> bool:
@@ -199,10 +231,10 @@ def _lost_vowel(nominative: str, printed: str) -> bool:
 def surname_nominatives(printed: str, case: Case) -> tuple[tuple[str, Gender], ...]:
     """The nominatives whose form in this case is the printed one, with the gender, likeliest first.
 
-    >>> surname_nominatives("Шушкина", "accs")[0]
-    ('Шушкин', 'masc')
-    >>> surname_nominatives("Грязеву", "accs")[0], surname_nominatives("Грязеву", "datv")[0]
-    (('Грязева', 'femn'), ('Грязев', 'masc'))
+    >>> surname_nominatives("Лапкина", "accs")[0]
+    ('Лапкин', 'masc')
+    >>> surname_nominatives("Сычеву", "accs")[0], surname_nominatives("Сычеву", "datv")[0]
+    (('Сычева', 'femn'), ('Сычев', 'masc'))
     >>> surname_nominatives("Мицкевич", "accs")[0]
     ('Мицкевич', 'femn')
     """
@@ -228,8 +260,11 @@ def surname_nominatives(printed: str, case: Case) -> tuple[tuple[str, Gender], .
 
 
 def _is_pronounceable(word: str) -> bool:
-    folded = fold(word)
-    if folded.endswith("ь") and folded[-2:-1] in VOWELS:
+    return all(_is_part_pronounceable(part) for part in fold(word).split("-"))
+
+
+def _is_part_pronounceable(folded: str) -> bool:
+    if folded.endswith(("гый", "кый", "хый", "ць")) or (folded.endswith("ь") and folded[-2:-1] in VOWELS):
         return False
     if folded.endswith("й") and folded[-2:-1] not in VOWELS:
         return False
@@ -241,7 +276,7 @@ def guess_case(surname: str) -> Case | None:
 
     >>> guess_case("Ивановым"), guess_case("Горскому"), guess_case("Иванова"), guess_case("Мицкевичу")
     ('ablt', 'datv', None, 'datv')
-    >>> guess_case("Грязеву"), guess_case("Грязевой"), guess_case("Луговой")
+    >>> guess_case("Сычеву"), guess_case("Сычевой"), guess_case("Луговой")
     ('accs', 'gent', None)
     """
     word = fold(surname).rsplit("-", 1)[-1]
@@ -307,9 +342,4 @@ def read_patronymic(word: str) -> tuple[str, Gender, tuple[Case, ...]] | None:
     return None
 
 
-_SHORT_PATRONYMICS = word_set(
-    """
-    иль кузьм фом лук никит савв фок силич сил емельяныч миныч мин иваныч михалыч сергеич ионыч ион андре
-    алексе никола анатоль васил юрь григорь дмитр евгень геннад серге
-    """
-)
+_SHORT_PATRONYMICS = word_set("иль кузьм фом лук никит савв фок сил мин ион анани")
