@@ -1,8 +1,8 @@
-"""Mentions of people, groups and organisations in one run of text: an attendance line, a «СЛУШАЛИ:» head, a cell.
+"""Mentions of people, groups and organisations in a run of text: attendance line, «СЛУШАЛИ:», table cell.
 
-Names are found first; the pieces of text between them (mention_parts) are then bound to the name before or after,
-by their separators and by the direction in which the run is written («Фамилия И.О., должность» or «должность
-Фамилия И.О.»). Pieces that belong to no name are groups or organisations, or nothing.
+Names are found first; the pieces of text between them (mention_parts) are then bound to the name before or
+after, by their separators and by the direction in which the run is written («Фамилия И.О., должность» or
+«должность Фамилия И.О.»). Pieces that belong to no name are groups or organisations, or nothing.
 """
 
 from __future__ import annotations
@@ -33,23 +33,28 @@ _FLAT = re.compile(r"(?:кв|ком|пом|оф|квартир\w*|помещен
 # What goes on with a report and not with the person: «которая …», «о плане», «с анализом», «Он пояснил».
 _SPEECH = re.compile(
     r"(?:котор\w+|о|об|обо|с|со|от|на|по|за|в|во|из|для|при|к|ко|у|из-за|что|чтобы|как|он|она|они|его|ее|их|"
-    r"далее|затем|после|перед|а\s+также\s+о|по\s+вопрос\w+|[а-я]+вш(?:ий|ая|ие|его|ую|ей|им)|[а-я]+вши)(?=[\s,:]|\Z)"
+    r"далее|затем|после|перед|[а-я]{3,}(?:вш|ющ|ящ)(?:ий|ая|ие|его|ему|ую|ей|им|их)(?:ся)?|[а-я]+вши)(?=[\s,:]|\Z)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _INNER_LABEL = re.compile(
     r"(?<=\s)(?:Председатель|Секретарь|Члены|Ведущий|Ведущая|Докладчик|Приглаш[её]нные)(?!\w)"
 )
+# A lead-in that ends right in front of the people: «по вопросу «…» слушали», «доклад», «информация».
+_LEAD_IN = re.compile(
+    r"(?:(?:за)?слуша(?:ли|л|ла|ны)|выступ(?:или?|ила|ает|ают)|доложи(?:ли?|ла)|докладыва(?:ли?|ла|ет|ют)|"
+    r"докладчик\w*\s+по\s+\w+\s+вопросу|(?<![^\W])(?:доклад|отч[её]т|сообщение|информаци[яюи]))(?![\w-])\s*:?",
+    re.I,
+)
 _QUANTIFIER = re.compile(r"(?:все|всем|всех|каждый|каждому|остальные)\s+", re.I)
 _PEOPLE = re.compile(
     r"(?:родител|педагог|учащи[ех]|обучающи[ехм]|студент|работник|сотрудник|жител|собственник|коллектив|администраци|"
-    r"представител|делегат|слушател|выпускник|воспитанник|ветеран|общественност|трудов\w+ коллектив|педколлектив|"
-    r"члены|участник)",
+    r"представител|делегат|слушател|выпускник|воспитанник|ветеран|общественност|педколлектив|члены|участник)",
     re.I,
 )
 _PLACE = re.compile(r"(?:г|п|с|д|пгт|ст|х|р-н|обл)\.?\s?[А-ЯЁ]|район|область|край")
-_IN_PERSON_OF = re.compile(r"\s*,?\s*в\s+лице\s+")
 _EDGES = " \t\n\u00a0,;:.–—-*•_/"
-_ABBREVIATED_END = re.compile(r"(?:^|[\s.,])[а-яё]{1,6}\.\Z")
+_STOPPED = re.compile(r"(?:[^\W\d_]{7,}|[\d»\")])\.\Z")
+_INFINITIVE = ("ть", "ти", "чь", "ться", "тись")
 _RANK: dict[Role, int] = {"other": 0, "member": 1, "invited": 1, "speaker": 2, "curator": 3, "secretary": 4}
 _OBLIQUE: frozenset[Case | None] = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 _MAX_DEPTH = 2
@@ -98,6 +103,7 @@ class _Run:
     body: str | None
     people: list[_Person] = field(default_factory=list)
     groups: list[Part] = field(default_factory=list)
+    sorts: dict[tuple[int, int, bool], _Sort] = field(default_factory=dict)
 
     def of(self, part: Part) -> str:
         return self.text[part.start : part.end]
@@ -107,7 +113,15 @@ class _Run:
 
     def sort(self, part: Part, *, label: bool = False) -> _Sort:
         """What a piece of text is."""
+        key = (part.start, part.end, label)
+        if key not in self.sorts:
+            self.sorts[key] = self._sort(part, label)
+        return self.sorts[key]
+
+    def _sort(self, part: Part, label: bool) -> _Sort:
         text = self.of(part)
+        if part.name is not None:  # a name inside of a report
+            return "speech"
         degrees = skip_degrees(text)
         if degrees and not text[degrees:].strip(_EDGES):
             return "degree"
@@ -145,17 +159,21 @@ def read_mentions(
     """Every mention in the run, in the order of the text.
 
     `case`: the case that the governing word demands of the names («СЛУШАЛИ» – accusative), where known.
-    `groups`: also groups and organisations that stand without a name. `body`: the body that meets, where known.
+    `groups`: also groups and organisations that stand without a name.
+    `body`: the body that meets, where known; it tells its chair from the chair of another body.
 
-    >>> [(form.name.surname, form.position) for form in read_mentions("Зуев И.И., завуч, повар Ким А.А.") if form.name]
-    [('Зуев', 'завуч'), ('Ким', 'повар')]
+    >>> forms = read_mentions("Зуев И.И., завуч, повар Ким А.А. (отпуск)")
+    >>> [(form.name.surname, form.position, form.note) for form in forms if form.name]
+    [('Зуев', 'завуч', None), ('Ким', 'повар', 'отпуск')]
     """
     return _read(text, case, groups, body, 0)
 
 
 def _read(text: str, case: Case | None, groups: bool, body: str | None, depth: int) -> list[MentionForm]:
+    names = find_names(text)
+    text = _without_lead_in(text, names[0].start) if names else text
     run = _Run(text, case, body)
-    parts = _split_labels(text, cut(text, find_names(text)))
+    parts = _split_labels(text, cut(text, names))
     inner = _bind(run, parts)
     forms = [_person_form(run, person) for person in run.people]
     if groups:
@@ -164,6 +182,14 @@ def _read(text: str, case: Case | None, groups: bool, body: str | None, depth: i
         if depth < _MAX_DEPTH:
             forms = _with_inner(run, forms, bracket, groups, depth)
     return sorted(forms, key=lambda form: (form.start, form.end))
+
+
+def _without_lead_in(text: str, first: int) -> str:
+    """The text with what leads to the first name blanked out, so that offsets stay."""
+    begin = 0
+    for match in _LEAD_IN.finditer(text, 0, first):
+        begin = match.end()
+    return " " * begin + text[begin:]
 
 
 def _split_labels(text: str, parts: Sequence[Part]) -> list[Part]:
@@ -186,15 +212,16 @@ def _bind(run: _Run, parts: Sequence[Part]) -> list[Part]:
     inner: list[Part] = []
     gap: list[Part] = []
     label: tuple[Role, str] | None = None
-    for part in [*parts, None]:
+    for order, part in enumerate([*parts, None]):
         if part is not None and part.kind != "name":
             gap.append(part)
             continue
         person = None if part is None else _Person(part)
         left = run.people[-1] if run.people else None
         split = len(gap) if part is None else _right_from(run, left, gap, part, posts_first)
-        if person is not None and not _is_entry(run, left, gap, split, person.part, parts):
-            gap = [*gap, replace(person.part, kind="text", before="")]
+        following = parts[order + 1] if order + 1 < len(parts) else None
+        if person is not None and not _is_entry(run, left, gap, split, person.part, following):
+            gap.append(replace(person.part, kind="text"))
             continue
         loose = _bind_left(run, left, gap[:split], inner)
         if person is not None:
@@ -275,18 +302,17 @@ def _joins(run: _Run, gap: list[Part], at: int, left: _Person | None, posts_firs
         return False
     if sort == "degree":
         return True
-    free = left is None or posts_first or gap[at - 1].before in (";", ".", "\n", "и", ",и")
+    free = left is None or gap[at - 1].before in (";", ".", "\n", "и", ",и")
+    free = free or (posts_first and bool(left and left.before))
     return free and sort in ("post", "role") and run.sort(gap[at]) != "plural"
 
 
 def _is_entry(
-    run: _Run, left: _Person | None, gap: list[Part], split: int, name: Part, parts: Sequence[Part]
+    run: _Run, left: _Person | None, gap: list[Part], split: int, name: Part, following: Part | None
 ) -> bool:
     """True where the name is somebody mentioned on his own and not a name inside of a report."""
     told = next((part for part in gap[:split] if part.kind == "text" and _tells(run, part)), None)
     separator = gap[split].before if split < len(gap) else name.before
-    order = next(at for at, part in enumerate(parts) if part is name)
-    following = parts[order + 1] if order + 1 < len(parts) else None
     oblique = run.case in _OBLIQUE
     if left is None:
         return told is None or not oblique or separator in (";", "\n", ":")
@@ -341,9 +367,8 @@ def _bind_left(run: _Run, left: _Person | None, gap: list[Part], inner: list[Par
             speaking = False
         if speaking:
             continue
-        own_group = sort == "plural" or (
-            sort == "organisation" and (fresh or legal_entity_end(run.of(part)) is not None)
-        )
+        entity = sort == "organisation" and (fresh or legal_entity_end(run.of(part)) is not None)
+        own_group = sort == "plural" or entity
         if left is None or open_group or own_group or (fresh and part.before != "\n"):
             if sort == "organisation" and left is not None and not fresh and not open_group:
                 left.after.append(part)
@@ -386,9 +411,7 @@ def _person_form(run: _Run, person: _Person) -> MentionForm:
 def _trimmed(text: str) -> str:
     """The text without separators at its edges; the dot of an abbreviation stays."""
     stripped = " ".join(text.split()).strip(" ,;:–—-*•_")
-    if stripped.endswith(".") and not _ABBREVIATED_END.search(stripped):
-        stripped = stripped.rstrip(_EDGES)
-    return stripped
+    return stripped[:-1].rstrip(_EDGES) if _STOPPED.search(stripped) else stripped
 
 
 def _name_case(run: _Run, name: NameForm | None, spans: Sequence[tuple[int, int]]) -> Case | None:
@@ -516,11 +539,8 @@ def _group_forms(run: _Run) -> list[MentionForm]:
 def _group_form(run: _Run, part: Part) -> MentionForm | None:
     end = part.end
     for match in list(_WORD.finditer(run.text, part.start, part.end))[1:]:
-        if (
-            match.group()[0].islower()
-            and match.group().endswith(("ть", "ти", "чь", "ться", "тись"))
-            and is_verb(match.group())
-        ):
+        word = match.group()
+        if word[0].islower() and word.endswith(_INFINITIVE) and is_verb(word):
             end = match.start()
             break
     words = run.text[part.start : end].rstrip(_EDGES)

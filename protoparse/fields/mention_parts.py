@@ -8,53 +8,62 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.fields.person import NameForm
+from protoparse.fields.position import is_position
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
+from protoparse.fields.role import read_role
 
 Kind = Literal["name", "text", "bracket"]
 
 _SPACE = " \t\u00a0\u2009\u202f"
 # A dash between words; «и» and «а также» between people; a full stop; a number in front of a list's item.
 _DASH = re.compile(r"\s*[–—]+\s*|\s*-+\s+|\s+-+\s*")
-_AND = re.compile(r"(?:и|а\s+также|совместно\s+с|вместе\s+с)(?=\s)\s+")
+_AND = re.compile(r"(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)(?=\s)\s+")
+_AND_LAST = re.compile(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)\s*\Z")
 _NUMBER = re.compile(r"(?:№\s*)?\d{1,3}[.)](?!\d)\s*")
 _COUNT = re.compile(
     r"(?:всего|итого)?\s*\d+\s*(?:чел(?:\.|овек\w*)?|член\w*[^:,;(]{0,40}|делегат\w*|депутат\w*)\s*\Z", re.I
 )
-_SHORT = re.compile(r"([^\W\d_]+)\.\Z")
-_ABBREVIATED = frozenset(
-    {
-        "обл",
-        "респ",
-        "край",
-        "канд",
-        "докт",
-        "наук",
-        "экон",
-        "филол",
-        "психол",
-        "физ",
-        "мат",
-        "ист",
-        "биол",
-        "хим",
-    }
-    | {
-        "полит",
-        "юрид",
-        "муниц",
-        "терр",
-        "пос",
-        "ред",
-        "стр",
-        "корп",
-        "каб",
-        "ауд",
-        "тел",
-        "доб",
-        "сокр",
-        "имени",
-    }
+_SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.\Z")
+_FOLLOWING = re.compile(r"(\s*)(\S?)")
+_DOTTED = (
+    HEAD_ABBREVIATIONS
+    | QUALIFIER_ABBREVIATIONS
+    | frozenset(
+        {
+            "обл",
+            "респ",
+            "край",
+            "канд",
+            "докт",
+            "наук",
+            "экон",
+            "филол",
+            "психол",
+            "физ",
+            "мат",
+            "ист",
+            "биол",
+            "хим",
+        }
+        | {
+            "полит",
+            "юрид",
+            "муниц",
+            "терр",
+            "пос",
+            "ред",
+            "стр",
+            "корп",
+            "каб",
+            "ауд",
+            "тел",
+            "доб",
+            "сокр",
+            "имени",
+        }
+    )
 )
+_LINE_START = re.compile(r"\s*(?:[-–—•*]\s*|(?:№\s*)?\d{1,3}[.)]\s*)?")
 _QUOTE = re.compile(r"[«»“”„\"]")
 _ENTRY_END = re.compile(r"[;\n]")
 _OPENING, _CLOSING = "«“„", "»”"
@@ -64,8 +73,8 @@ _OPENING, _CLOSING = "«“„", "»”"
 class Part:
     """One part of a run: `start`, `end` in the text; `before` is the separator in front of it.
 
-    `before` is «» (white space only), «,», «;», «.», «:», «–», «и», «,и» or a line break, of several the strongest;
-    `name` is given for a name.
+    `before` is «» (white space only), «,», «;», «.», «:», «–», «и», «,и» or a line break, of several the
+    strongest; `name` is given for a name.
     """
 
     kind: Kind
@@ -122,20 +131,20 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 def _ends_sentence(text: str, at: int) -> bool:
     """True where the full stop at `at` ends an entry rather than an abbreviation."""
-    rest = text[at + 1 :]
-    following = rest.lstrip()
-    if not following:
-        return True
-    if rest[0] not in _SPACE + "\n" or not (following[0].isupper() or following[0] in "«(0123456789"):
+    short = _SHORT.search(text, max(0, at - 20), at + 1)
+    word = short.group(1) if short else ""
+    abbreviated = bool(word) and (
+        word.lower() in _DOTTED
+        or len(word) < 2
+        or (len(word) < 4 and not word.isupper() and word[-1].islower())
+    )
+    following = _FOLLOWING.match(text, at + 1)
+    if following is None or not following.group(2):
+        return not abbreviated
+    starts = following.group(2)
+    if not following.group(1) or not (starts.isupper() or starts in "«(0123456789"):
         return False
-    short = _SHORT.search(text[max(0, at - 20) : at + 1])
-    if short is None:
-        return True
-    word = short.group(1)
-    folded = word.lower()
-    if folded in HEAD_ABBREVIATIONS or folded in QUALIFIER_ABBREVIATIONS or folded in _ABBREVIATED:
-        return False
-    return len(word) >= 4 or (len(word) >= 2 and word.isupper())
+    return not abbreviated
 
 
 _STRENGTH = {"": 0, "\n": 1, "и": 2, "–": 3, ",": 4, ",и": 5, ":": 6, ".": 7, ";": 8}
@@ -159,6 +168,9 @@ class _Cutter:
             for name in names
             if not _inside(name.start, self.quotes) and not _inside(name.start, self.brackets)
         ]
+
+        self.name_starts = {name.start for name in self.names}
+        self.name_ends = {name.end for name in self.names}
 
     def parts(self) -> Iterator[Part]:
         jumps: dict[int, tuple[Kind, int, NameForm | None]] = {}
@@ -205,8 +217,19 @@ class _Cutter:
 
     def _opens_item(self, at: int) -> bool:
         """True where a number at `at` may number an item of a list: not after the word that it counts."""
-        head = self.text[:at].rstrip(_SPACE)
-        return not head or head[-1] in "\n;.,:)" or any(name.end >= len(head) for name in self.names[:200])
+        before = at
+        while before > 0 and self.text[before - 1] in _SPACE:
+            before -= 1
+        return before == 0 or self.text[before - 1] in "\n;.,:)" or before in self.name_ends
+
+    def _breaks_line(self, at: int) -> bool:
+        """True where the line break at `at` parts entries; False where a line was only wrapped."""
+        after = _LINE_START.match(self.text, at)
+        start = after.end() if after else at + 1
+        if start >= len(self.text) or start in self.name_starts or (after and after.group().strip()):
+            return True
+        line = self.text[start : start + 80]
+        return self.text[at - 1 : at] in ",;:." or is_position(line) or read_role(line) is not None
 
     def _after_name(self, at: int) -> int:
         """Skips the dots that are left behind a name."""
@@ -223,7 +246,7 @@ class _Cutter:
         if letter in ",;:":
             return letter, at + 1
         if letter == "\n":
-            return "\n", at + 1
+            return ("\n", at + 1) if self._breaks_line(at) else ("", at)
         if letter == "." and _ends_sentence(self.text, at):
             return ".", at + 1
         if letter in "-–—" + _SPACE and (dash := _DASH.match(self.text, at)):
@@ -236,15 +259,13 @@ class _Cutter:
     def _piece(self, start: int, end: int, before: str) -> Iterator[Part]:
         """The text from `start` to `end` as a part, without an «и» at its end; counts are no parts."""
         trimmed = self.text[start:end].rstrip(_SPACE + "\n")
-        trimmed = re.sub(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с)\Z", "", trimmed)
+        trimmed = _AND_LAST.sub("", trimmed)
         if trimmed and not _COUNT.match(trimmed) and any(letter.isalnum() for letter in trimmed):
             yield Part("text", start, start + len(trimmed), before)
 
     def _trailing(self, start: int, end: int) -> str:
         """The separator that a piece hides at its end: «директор и ⟨name⟩»."""
-        return (
-            "и" if re.search(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с)\s*\Z", self.text[start:end]) else ""
-        )
+        return "и" if _AND_LAST.search(self.text, start, end) else ""
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -205,7 +205,7 @@ _MAYBE_VERB = re.compile(
 
 @cache
 def is_verb(word: str) -> bool:
-    """True for a finite verb, an infinitive or a short participle: the word goes on with what somebody said or did.
+    """True for a finite verb, an infinitive or a short participle: words that tell what somebody said or did.
 
     >>> is_verb("сообщила"), is_verb("обеспечить"), is_verb("школа")
     (True, True, False)

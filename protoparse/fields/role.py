@@ -1,8 +1,8 @@
 """What somebody is in the meeting itself: chair, secretary, member …, as against a post held elsewhere.
 
-«Председатель комиссии» may be a role in this meeting or a post («председатель комитета образования»). The head
-word and the words after it decide: nothing, the meeting («собрания»), its usual bodies («рабочей группы») or
-their abbreviation («КС») make a role; anything else makes a post.
+«Председатель комиссии» may be a role in this meeting or a post («председатель комитета образования»).
+The head word and the words after it decide: nothing, the meeting («собрания»), its usual bodies («рабочей
+группы») or their initials («КС») make a role; anything else makes a post.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ _LEADING = re.compile(r"[\s\-–—•*\d.)(]*")
 
 @dataclass(frozen=True, slots=True)
 class RoleForm:
-    """A role phrase: `start`, `end` in the text given, the role, whether it names the body and is a plural."""
+    """A role phrase: `start`, `end` in the text; the role; does it name the body; is it a plural."""
 
     start: int
     end: int
@@ -109,7 +109,7 @@ def _is_this_body(complement: str, body: str) -> bool:
 def read_role(text: str, *, label: bool = False, body: str | None = None) -> RoleForm | None:
     """The role phrase that opens the text, None where none does or where the phrase is a post.
 
-    `label`: the phrase stands before a name like a caption («Секретарь комиссии: …»), which allows more bodies.
+    `label`: the phrase stands before a name as a caption («Секретарь комиссии: …»): more bodies are allowed.
     `body`: the body that meets, where known; «председатель X» is then a role where X is that body.
 
     >>> read_role("председатель рабочей группы").role
