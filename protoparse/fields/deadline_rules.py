@@ -1,41 +1,27 @@
 """What single time expressions mean: «до D», «в течение N дней», «M-M», «последняя неделя M» …
 
-A rule is a pattern over the masked text of `deadline_tokens` and a function that makes a `Found` of its match. Where
-several rules match at one place, the longest match counts, and among equals the first rule.
+A rule is a pattern over the masked text of `deadline_tokens` and a function of `deadline_meaning` that says
+what its match means. Where several rules match at one place, the longest counts, and among equals the first rule.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-from protoparse.fields.calendar import (
-    WEEKDAY_PATTERN,
-    add_days,
-    add_months,
-    add_working_days,
-    last_day,
-    make_date,
-    next_weekday,
-    quarter_of,
-    school_year_of,
-    weekday_number,
-)
-from protoparse.fields.deadline_tokens import Partial, Stretch, Tokens, partial, resolve
-from protoparse.fields.number import CARDINAL_PATTERN, read_count
-
-Day = datetime.date
-Kind = Literal["date", "period", "recurring", "event", "open"]
+from protoparse.fields import deadline_meaning as meaning
+from protoparse.fields.calendar import WEEKDAY_PATTERN
+from protoparse.fields.deadline_meaning import Handler, Kind
+from protoparse.fields.deadline_tokens import Stretch, Tokens
+from protoparse.fields.number import CARDINAL_PATTERN
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One time expression: offsets, kind, what it spans; `strength` says how sure it is a deadline in a sentence.
+    """One time expression: offsets, kind, what it spans.
 
-    `strength`: 3 «до …», «в течение …»; 2 «в мае»; 1 a bare date or period; 0 only behind a label («Срок: …»).
+    `strength` says how surely it is a deadline in a sentence: 3 «до …», «в течение …»; 2 «в мае»; 1 a bare date
+    or period; 0 only behind a label («Срок: …»). `reported`: «за I полугодие», never a deadline.
     A `date` has one stretch, whose last day is the due day.
     """
 
@@ -48,511 +34,162 @@ class Found:
     reported: bool = False
 
 
-_Outcome = tuple[Kind, tuple[Stretch, ...], bool] | None
-_Handler = Callable[[re.Match[str], Tokens], _Outcome]
-
 _BEFORE = (
     r"(?:(?:в срок|сроком|в сроки),? (?:- )?)?(?P<before>до|к|ко|не позднее,? чем|не поздне[ей]|не позже) "
 )
 _ANY = r"(?:[DGMQVSY]~+)"
 _QUALIFIER = (
-    r"(?P<qualifier>(?:(?:текущ|эт|следующ|нов|предстоящ|ближайш|данн|все|наступающ|будущ)(?:его|ого|ей|ой|ем|ом) )?"
+    r"(?P<qualifier>(?:(?:текущ|эт|следующ|нов|предстоящ|ближайш|данн|все|наступающ|будущ)(?:его"
+    r"|ого|ей|ой|ем|ом) )?"
     r"(?:календарн[а-я]{2,3} |учебн[а-я]{2,3} |рабоч[а-я]{2,3} |уч\. ?)?)"
 )
 _UNIT = (
-    r"(?P<unit>недел[а-я]{1,2}|месяц[а-я]{0,2}|квартал[а-я]{0,2}|полугоди[а-я]{1,2}|четверт[а-я]{1,2}|триместр[а-я]{0,2}"
-    r"|семестр[а-я]{0,2}|год(?:а|у|ом)?(?![а-я])|г\.|дн(?:я|ю|ем)(?![а-я])|лет[а-я]{1,2}(?![а-я])|осен[а-я]{1,2}(?![а-я])"
+    r"(?P<unit>недел[а-я]{1,2}|месяц[а-я]{0,2}|квартал[а-я]{0,2}|полугоди[а-я]{1,2}"
+    r"|четверт[а-я]{1,2}|триместр[а-я]{0,2}"
+    r"|семестр[а-я]{0,2}|год(?:а|у|ом)?(?![а-я])|г\.|дн(?:я|ю|ем)(?![а-я])|лет[а-я]{1,2}(?![а-я])"
+    r"|осен[а-я]{1,2}(?![а-я])"
     r"|зим[а-я]{1,2}(?![а-я])|весн[а-я]{1,2}(?![а-я]))"
 )
-_COUNT = rf"(?P<count>(?:\d{{1,3}}(?:\s?-?\s?(?:ти|ми|го|х|и))?(?![а-я\d])|{CARDINAL_PATTERN})(?: ?\([а-я ]{{3,20}}\))?)"
+_COUNT = (
+    rf"(?P<count>(?:\d{{1,3}}(?:\s?-?\s?(?:ти|ми|го|х|и))?(?![а-я\d])"
+    rf"|{CARDINAL_PATTERN})(?: ?\([а-я ]{{3,20}}\))?)"
+)
 _LENGTH = (
-    rf"(?:{_COUNT} )?(?P<days>(?:календарн[а-я]{{2,3}} |рабоч[а-я]{{2,3}} |учебн[а-я]{{2,3}} |банковск[а-я]{{2,3}} )?)"
-    r"(?P<length>дн(?:я|ей)|день|суток|недел[а-я]{1,2}|недель|месяц(?:а|ев)?|мес\.|квартал(?:а|ов)|полугоди[йя]"
+    rf"(?:{_COUNT} )?(?P<days>(?:календарн[а-я]{{2,3}} |рабоч[а-я]{{2,3}} |учебн[а-я]{{2,3}} "
+    rf"|банковск[а-я]{{2,3}} )?)"
+    r"(?P<length>дн(?:я|ей)|день|суток|недел[а-я]{1,2}|недель|месяц(?:а|ев)?|мес\.|квартал(?:а"
+    r"|ов)|полугоди[йя]"
     r"|год(?:а|ов)?|лет|час(?:а|ов)?)(?![а-я])"
 )
 _SINCE_MEETING = (
     r"(?: (?:со дня|с момента|с даты|после) (?:проведения )?(?:настоящего |данного |этого )?"
     r"(?:заседания|совещания|собрания|педсовета|принятия (?:настоящего |данного )?решения))?"
 )
-_SEASONS = {"лет": (6, 8), "осен": (9, 11), "зим": (12, 2), "весн": (3, 5)}
-
-
-def _stretches(match: re.Match[str], tokens: Tokens, group: str) -> tuple[Stretch, ...]:
-    return tokens.stretches.get(match.start(group), ())
-
-
-def _last(stretches: tuple[Stretch, ...]) -> Partial | None:
-    return stretches[-1].last if stretches else None
-
-
-def _fixed(first: Day | None, last: Day | None, *, ambiguous: bool = False) -> Stretch:
-    return Stretch(partial(first) if first else None, partial(last) if last else None, ambiguous)
-
-
-def _due(day: Day | Partial | None, *, ambiguous: bool = False) -> _Outcome:
-    last = partial(day) if isinstance(day, datetime.date) else day
-    return "date", (Stretch(None, last),), ambiguous
-
-
-def _previous_day(stretch: Stretch, tokens: Tokens) -> Day | None:
-    """The day before a stretch begins; without a printed year before its next beginning."""
-    if stretch.first is None:
-        return None
-    begin, _ = resolve(Stretch(stretch.first, None), tokens.meeting)
-    return add_days(begin, -1) if begin else None
-
-
-def _by_day(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    return _due(_last(_stretches(match, tokens, "day")))
-
-
-def _by_period(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«до 2025 года» ends before the year begins, «не позднее 2025 года» and «… включительно» with it."""
-    stretches = _stretches(match, tokens, "period")
-    if not stretches:
-        return None
-    inclusive = match["inclusive"] is not None or match["before"].startswith("не")
-    ambiguous = any(stretch.ambiguous for stretch in stretches)
-    if inclusive:
-        return _due(_last(stretches), ambiguous=ambiguous)
-    month = tokens.masked[match.start("period")] == "M"
-    return _due(_previous_day(stretches[0], tokens), ambiguous=ambiguous or month)
-
-
-def _by_edge(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«до конца II квартала», «до начала марта»."""
-    stretches = _stretches(match, tokens, "period")
-    if not stretches:
-        return None
-    ambiguous = any(stretch.ambiguous for stretch in stretches)
-    if match["edge"].startswith("нач"):
-        return _due(_previous_day(stretches[0], tokens), ambiguous=ambiguous)
-    return _due(_last(stretches), ambiguous=ambiguous)
-
-
-def _container(qualifier: str, unit: str, meeting: Day) -> tuple[Day, Day, bool] | None:
-    """The week, month, quarter … of the meeting, or the next one where the qualifier says so."""
-    step = int(bool(re.match(r"следующ|нов|предстоящ|наступающ|будущ", qualifier)))
-    if "уч" in qualifier and unit.startswith("г"):
-        year = school_year_of(meeting) + (
-            step if meeting.month < 6 or meeting.month > 8 else meeting.month < 8
-        )
-        return Day(year, 9, 1), Day(year + 1, 8, 31), False
-    if unit.startswith("недел"):
-        monday = add_days(meeting, -meeting.weekday() + 7 * step)
-        return monday, add_days(monday, 4), False
-    if unit.startswith("месяц"):
-        begin = add_months(meeting.replace(day=1), step)
-        return begin, last_day(begin.year, begin.month), False
-    if unit.startswith("квартал"):
-        begin = add_months(Day(meeting.year, quarter_of(meeting) * 3 - 2, 1), 3 * step)
-        end = add_months(begin, 2)
-        return begin, last_day(end.year, end.month), False
-    if unit.startswith("полугод"):
-        begin = add_months(Day(meeting.year, 1 if meeting.month < 7 else 7, 1), 6 * step)
-        end = add_months(begin, 5)
-        return begin, last_day(end.year, end.month), True
-    if unit.startswith("г"):
-        return Day(meeting.year + step, 1, 1), Day(meeting.year + step, 12, 31), False
-    if unit.startswith("дн"):
-        return meeting, meeting, False
-    season = next((months for stem, months in _SEASONS.items() if unit.startswith(stem)), None)
-    if season:
-        begin_day, end_day = resolve(
-            Stretch(Partial(None, season[0], 1), Partial(None, season[1], 0)), meeting
-        )
-        return (begin_day, end_day, True) if begin_day and end_day else None
-    return None
-
-
-def _contained(match: re.Match[str], tokens: Tokens) -> tuple[Day, Day, bool] | None:
-    if tokens.meeting is None:
-        return None
-    return _container(match["qualifier"] or "", match["unit"], tokens.meeting)
-
-
-def _by_edge_of_container(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«до конца учебного года», «до конца недели», «до начала нового учебного года»."""
-    unit = match["unit"]
-    school_term = unit.startswith(("четверт", "триместр", "семестр"))
-    if school_term:
-        return "event", (), True
-    if match["edge"].startswith("нач"):
-        if tokens.meeting is None or not unit.startswith("г"):
-            return _due(None)
-        day = Day(tokens.meeting.year, 9, 1) if "уч" in match["qualifier"] else Day(tokens.meeting.year, 1, 1)
-        if day <= tokens.meeting:
-            day = day.replace(year=day.year + 1)
-        return _due(add_days(day, -1))
-    found = _contained(match, tokens)
-    return _due(found[1] if found else None, ambiguous=bool(found and found[2]))
-
-
-def _in_container(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«в течение года» runs from the meeting to the end of its year, «в следующем году» is that whole year."""
-    unit = match["unit"]
-    if unit.startswith(("четверт", "триместр", "семестр")):
-        return "period", (), True
-    found = _contained(match, tokens)
-    if found is None or tokens.meeting is None:
-        return "period", (), False
-    begin, end, ambiguous = found
-    plain_year = unit.startswith("г") and not re.search(
-        r"уч|календ|текущ|эт|следующ", match["qualifier"] or ""
-    )
-    return "period", (_fixed(max(begin, tokens.meeting), end),), ambiguous or plain_year
-
-
-def _by_number_of_month(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«до 20-го числа», «до 10 числа следующего месяца»."""
-    day, meeting = int(match["number"]), tokens.meeting
-    if not 1 <= day <= 31:
-        return None
-    if match["period"]:
-        month = _last(_stretches(match, tokens, "period"))
-        return _due(Partial(month.year, month.month, day) if month else None)
-    if meeting is None:
-        return _due(None)
-    first = meeting.replace(day=1)
-    if match["which"] and match["which"].startswith("следующ"):
-        following = add_months(first, 1)
-        return _due(make_date(following.year, following.month, day))
-    for step in range(3):
-        month_start = add_months(first, step)
-        due = make_date(month_start.year, month_start.month, day)
-        if due is not None and due >= meeting:
-            return _due(due)
-    return _due(None)
-
-
-def _by_weekday(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    weekday = weekday_number(match["weekday"])
-    if weekday is None or tokens.meeting is None:
-        return _due(None)
-    if re.search(r"следующей недели", match.group()):
-        monday = add_days(tokens.meeting, 7 - tokens.meeting.weekday())
-        return _due(add_days(monday, weekday))
-    return _due(next_weekday(tokens.meeting, weekday))
-
-
-def _by_near_day(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    word = match["near"]
-    step = 2 if word.startswith("после") else 1 if word.startswith("завтра") else 0
-    return _due(add_days(tokens.meeting, step) if tokens.meeting else None)
-
-
-def _between(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«с 22 по 26 января», «с марта по июнь 2024 года»."""
-    last = _last(_stretches(match, tokens, "last"))
-    if last is None:
-        return None
-    if match["number"]:
-        first: Partial | None = Partial(last.year, last.month, int(match["number"]))
-        if first and first.day > last.day > 0:
-            return None
-    else:
-        begin = _stretches(match, tokens, "first")
-        first = begin[0].first if begin else None
-    return "period", (_joined(first, last),), False
-
-
-def _joined(first: Partial | None, last: Partial) -> Stretch:
-    """A stretch whose beginning takes the year of its end, or the year before where it runs over New Year."""
-    if first is not None and first.year is None and last.year is not None:
-        earlier = (first.month, first.day) > (last.month, last.day or 31)
-        first = Partial(last.year - earlier, first.month, first.day)
-    return Stretch(first, last)
-
-
-def _run(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«март-июнь 2024 года», «5 марта - 7 апреля»."""
-    begin, last = _stretches(match, tokens, "first"), _last(_stretches(match, tokens, "last"))
-    if not begin or last is None:
-        return None
-    return "period", (_joined(begin[0].first, last),), False
-
-
-def _from(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    begin = _stretches(match, tokens, "first")
-    if not begin or begin[0].first is None:
-        return None
-    first = begin[0].first
-    if match["lead"].startswith("после"):
-        after = resolve(Stretch(None, begin[-1].last), tokens.meeting)[1]
-        return ("period", (_fixed(add_days(after, 1), None),), False) if after else ("period", (), False)
-    return "period", (Stretch(first, None),), False
-
-
-def _named(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """A token by itself: «март 2022 г.», «в I квартале», «15 марта»."""
-    stretches = _stretches(match, tokens, "period")
-    if not stretches:
-        return None
-    if tokens.masked[match.start("period")] == "D":
-        return _due(_last(stretches))
-    return "period", stretches, any(stretch.ambiguous for stretch in stretches)
-
-
-def _after_length(begin: Day, match: re.Match[str]) -> Day | None:
-    count = (read_count(match["count"]) or 0) if match["count"] else 1
-    if count > 400:
-        return None
-    length = match["length"]
-    if length.startswith(("дн", "день", "сут")):
-        return add_working_days(begin, count) if match["days"].startswith("рабоч") else add_days(begin, count)
-    if length.startswith("недел"):
-        return add_days(begin, 7 * count)
-    if length.startswith("час"):
-        return add_days(begin, (count + 23) // 24)
-    months = {"мес": 1, "ква": 3, "пол": 6}.get(length[:3], 12)
-    return add_months(begin, months * count)
-
-
-def _within(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«в течение 10 дней» counts from the day after the meeting (ГК РФ ст. 191)."""
-    return _counted(match, tokens, _after_length)
-
-
-def _counted(
-    match: re.Match[str], tokens: Tokens, measure: Callable[[Day, re.Match[str]], Day | None]
-) -> _Outcome:
-    if tokens.meeting is None:
-        return "period", (), False
-    end = measure(tokens.meeting, match)
-    return ("period", (_fixed(add_days(tokens.meeting, 1), end),), False) if end else ("period", (), False)
-
-
-def _later(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    return _due(_after_length(tokens.meeting, match) if tokens.meeting else None)
-
-
-_ADJECTIVE_LENGTHS = {
-    "дневн": (1, 0),
-    "суточн": (1, 0),
-    "недельн": (7, 0),
-    "декадн": (10, 0),
-    "месячн": (0, 1),
-}
-_ADJECTIVE_COUNTS = {
-    "одно": 1, "дву": 2, "двух": 2, "тре": 3, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8,
-    "девяти": 9, "десяти": 10, "четырнадцати": 14, "пятнадцати": 15, "двадцати": 20, "тридцати": 30, "полу": 0,
-}  # fmt: skip
-
-
-def _adjective_length(begin: Day, match: re.Match[str]) -> Day | None:
-    stem = match["measure"]
-    days, months = _ADJECTIVE_LENGTHS[stem]
-    prefix = match["prefix"] or ""
-    digits = re.match(r"\d+", prefix)
-    count = int(digits.group()) if digits else _ADJECTIVE_COUNTS.get(prefix, 1)
-    if prefix == "полу":
-        return add_days(begin, 15) if months else None
-    return add_months(begin, months * count) if months else add_days(begin, days * count)
-
-
-def _adjective(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«в месячный срок», «в 10-дневный срок», «в двухнедельный срок»."""
-    return _counted(match, tokens, _adjective_length)
-
-
-_PARTS: dict[str, tuple[int, int]] = {"нач": (1, 10), "сер": (11, 20), "кон": (21, 0)}
-
-
-def _part_of_month(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«третья декада января», «последняя неделя мая», «вторая половина марта», «конец июня»."""
-    month = _last(_stretches(match, tokens, "period"))
-    if month is None:
-        return None
-    which, unit = match["which"] or "", match["part"]
-    number = {
-        "пер": 1,
-        "вто": 2,
-        "тре": 3,
-        "чет": 4,
-        "1": 1,
-        "2": 2,
-        "3": 3,
-        "4": 4,
-        "i": 1,
-        "ii": 2,
-        "iii": 3,
-    }
-    index = number.get(which) or number.get(which[:3]) or number.get(which[:1], 0)
-    exact = False
-    if unit.startswith("декад"):
-        days = {1: (1, 10), 2: (11, 20), 3: (21, 0)}.get(index, (21, 0))
-        exact = True
-    elif unit.startswith("половин"):
-        days, exact = ((1, 15) if index == 1 else (16, 0)), True
-    elif unit.startswith("недел"):
-        if which.startswith("послед") and tokens.meeting is not None:
-            end = resolve(Stretch(None, Partial(month.year, month.month, 0)), tokens.meeting)[1]
-            return ("period", (_fixed(add_days(end, -6), end),), True) if end else None
-        days = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 28)}.get(index, (0, 0))
-        if not days[0]:
-            return (
-                "period",
-                (Stretch(Partial(month.year, month.month, 1), Partial(month.year, month.month, 0)),),
-                True,
-            )
-    else:
-        days = _PARTS[unit[:3]]
-    first, last = Partial(month.year, month.month, days[0]), Partial(month.year, month.month, days[1])
-    if match["limit"]:
-        return _due(last, ambiguous=not exact)
-    return "period", (Stretch(first, last),), not exact
-
-
-def _start_of_school_year(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    if match["edge"].startswith("кон"):
-        if tokens.meeting is None:
-            return "period", (), True
-        year = school_year_of(tokens.meeting) + 1
-        return "period", (_fixed(Day(year, 5, 1), Day(year, 5, 31)),), True
-    return "period", (Stretch(Partial(None, 9, 1), Partial(None, 9, 30)),), True
-
-
-def _edge_of_year(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    months = (12, 12) if match["edge"].startswith("кон") else (1, 1)
-    return "period", (Stretch(Partial(None, months[0], 1), Partial(None, months[1], 0)),), True
-
-
-def _week(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    if tokens.meeting is None:
-        return "period", (), False
-    found = _container(match["which"], "недел", tokens.meeting)
-    if found is None:
-        return None
-    return "period", (_fixed(max(found[0], tokens.meeting), found[1]),), False
-
-
-def _season(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    months = next(months for stem, months in _SEASONS.items() if match["season"].startswith(stem))
-    years = _stretches(match, tokens, "period") if match["period"] else ()
-    year = years[-1].last.year if years and years[-1].last else None
-    begin_year = None if year is None else year - (months[0] > months[1])
-    return "period", (Stretch(Partial(begin_year, months[0], 1), Partial(year, months[1], 0)),), True
-
-
-_TERM_WORD = r"(?:четверт[а-я]{1,2}|триместр[а-я]{0,2}|семестр[а-я]{0,2})"
 _EDGE = r"(?P<edge>конц(?:а|у)|окончани[яю]|завершени[яю]|начал[ау]|исхода)"
 _IN = r"(?:(?:в течени[еи]|на протяжении|на|за|в период|во|в|весь) )"
 
-_RULES: tuple[tuple[int, re.Pattern[str], _Handler], ...] = tuple(
+_RULES: tuple[tuple[int, re.Pattern[str], Handler], ...] = tuple(
     (strength, re.compile(pattern), handler)
     for strength, pattern, handler in (
-        (3, rf"{_BEFORE}(?P<day>[DG]~+)(?: включительно)?", _by_day),
-        (3, rf"{_BEFORE}(?P<period>[MQVSY]~+)(?P<inclusive> включительно)?", _by_period),
-        (3, rf"{_BEFORE}{_EDGE} (?P<period>[MQVSY]~+)", _by_edge),
-        (3, rf"{_BEFORE}{_EDGE} {_QUALIFIER}{_UNIT}", _by_edge_of_container),
+        (3, rf"{_BEFORE}(?P<day>[DG]~+)(?: включительно)?", meaning.by_day),
+        (3, rf"{_BEFORE}(?P<period>[MQVSY]~+)(?P<inclusive> включительно)?", meaning.by_period),
+        (3, rf"{_BEFORE}{_EDGE} (?P<period>[MQVSY]~+)", meaning.by_edge),
+        (3, rf"{_BEFORE}{_EDGE} {_QUALIFIER}{_UNIT}", meaning.by_edge_of_container),
         (
             3,
             rf"(?:{_BEFORE})?(?P<number>\d{{1,2}})(?:\s?-?\s?(?:ого|го|му))? (?:числа|числу)"
             r"(?: (?P<period>M~+)|(?: (?P<which>текущего|этого|следующего|сего|данного) месяца))?",
-            _by_number_of_month,
+            meaning.by_number_of_month,
         ),
         (
             3,
             rf"{_BEFORE}(?:(?:ближайш|следующ|эт|текущ)[а-я]{{2,3}} )?(?P<weekday>{WEEKDAY_PATTERN})"
             r"(?: (?:этой|текущей|следующей) недели)?",
-            _by_weekday,
+            meaning.by_weekday,
         ),
         (
             1,
             rf"(?:в |во )?(?:(?:ближайш|следующ|эт)[а-я]{{2,3}} )?(?P<weekday>{WEEKDAY_PATTERN})"
             r"(?: (?:этой|текущей|следующей) недели)?",
-            _by_weekday,
+            meaning.by_weekday,
         ),
-        (3, rf"{_BEFORE}(?P<near>завтрашнего дня|послезавтра|завтра|сегодня)(?![а-я])", _by_near_day),
-        (0, r"(?P<near>послезавтра|завтра|сегодня|в день заседания)(?![а-я])", _by_near_day),
+        (3, rf"{_BEFORE}(?P<near>завтрашнего дня|послезавтра|завтра|сегодня)(?![а-я])", meaning.by_near_day),
+        (0, r"(?P<near>послезавтра|завтра|сегодня|в день заседания)(?![а-я])", meaning.by_near_day),
         (
             3,
-            r"(?:(?:в )?(?:срок|период|сроки) )?(?:с|со|от) (?:(?P<number>\d{1,2})(?:-?го)?(?: числа)?|(?P<first>[DMQSY]~+))"
+            r"(?:(?:в )?(?:срок|период|сроки) )?(?:с|со"
+            r"|от) (?:(?P<number>\d{1,2})(?:-?го)?(?: числа)?|(?P<first>[DMQSY]~+))"
             r",? (?:по|до|-) (?P<last>[DMQSY]~+)(?: включительно)?",
-            _between,
+            meaning.between_days,
         ),
-        (2, rf"(?:{_IN})?(?P<first>[DMY]~+) ?- ?(?P<last>[DMY]~+)", _run),
-        (0, rf"(?P<lead>(?:начиная )?(?:с|со)|не ранее,?(?: чем)?|после) (?P<first>[DGMQVSY]~+)", _from),
-        (3, r"(?:в течени[еи]|на протяжении) (?:всего |всей )?(?P<period>[MQVSYG]~+)", _named),
-        (2, r"(?:в|во) (?P<period>[MQG]~+)", _named),
-        (1, rf"(?:{_IN})?(?P<period>{_ANY})", _named),
-        (3, rf"(?:в течени[еи]|на протяжении) {_QUALIFIER}{_UNIT}", _in_container),
+        (2, rf"(?:{_IN})?(?P<first>[DMY]~+) ?- ?(?P<last>[DMY]~+)", meaning.run_of_days),
         (
             0,
-            rf"(?:(?:весь|в|на|во) )?(?:(?:текущ|эт|следующ|нов)(?:ий|ем|ом|ую|ый) )?учебн(?:ый|ом|ого) год(?:у|а)?(?![а-я])"
+            r"(?P<lead>(?:начиная )?(?:с|со)|не ранее,?(?: чем)?|после) (?P<first>[DGMQVSY]~+)",
+            meaning.from_day,
+        ),
+        (3, r"(?:в течени[еи]|на протяжении) (?:всего |всей )?(?P<period>[MQVSYG]~+)", meaning.named_period),
+        (2, r"(?:в|во) (?P<period>[MQG]~+)", meaning.named_period),
+        (1, rf"(?:{_IN})?(?P<period>{_ANY})", meaning.named_period),
+        (3, rf"(?:в течени[еи]|на протяжении) {_QUALIFIER}{_UNIT}", meaning.in_container),
+        (
+            0,
+            r"(?:(?:весь|в|на|во) )?(?:(?:текущ|эт|следующ|нов)(?:ий|ем|ом|ую|ый) )?учебн(?:ый|ом"
+            r"|ого) год(?:у|а)?(?![а-я])"
             r"(?P<qualifier>)(?P<unit>)",
-            lambda match, tokens: _school_year(match, tokens),
+            meaning.school_year,
         ),
         (
             2,
-            r"(?:в|на) (?P<qualifier>(?:текущ|эт|следующ|нов|будущ)(?:ем|ом) )(?P<unit>месяце|квартале|полугодии|году)(?![а-я])",
-            _in_container,
+            r"(?:в|на) (?P<qualifier>(?:текущ|эт|следующ|нов|будущ)(?:ем|ом) )(?P<unit>месяце"
+            r"|квартале|полугодии|году)(?![а-я])",
+            meaning.in_container,
         ),
         (
             0,
             r"(?P<qualifier>(?:текущ|эт|следующ)(?:ий|от) )(?P<unit>месяц|квартал|год)(?![а-я])",
-            _in_container,
+            meaning.in_container,
         ),
         (
             2,
             r"(?:на |в течени[еи] )?(?P<which>эт|текущ|следующ|ближайш)(?:ей|ой|ая|ую) недел[еяию](?![а-я])",
-            _week,
+            meaning.this_week,
         ),
-        (3, rf"в течени[еи] (?:ближайш[а-я]{{2}} |последующ[а-я]{{2}} )?{_LENGTH}{_SINCE_MEETING}", _within),
         (
             3,
-            rf"(?:в срок )?не (?:поздн[а-я]{{2,3}}|позже|более|свыше)(?: чем)?(?: через| в течени[еи])? {_LENGTH}{_SINCE_MEETING}",
-            _within,
+            rf"в течени[еи] (?:ближайш[а-я]{{2}} |последующ[а-я]{{2}} )?{_LENGTH}{_SINCE_MEETING}",
+            meaning.within_length,
         ),
-        (0, rf"{_LENGTH}(?: {_SINCE_MEETING})?", _within),
-        (0, rf"за {_LENGTH}", _within),
-        (3, rf"(?:через|спустя) {_LENGTH}(?: после (?:заседания|совещания|собрания))?", _later),
         (
             3,
-            r"(?:в|во) (?P<prefix>\d{1,2}\s?-?\s?(?:ти|х|и)?\s?-?\s?|[а-я]{3,12}?)?(?P<measure>дневн|суточн|недельн|декадн|месячн)ый срок",
-            _adjective,
+            rf"(?:в срок )?не (?:поздн[а-я]{{2,3}}|позже|более|свыше)(?: чем)?(?: через"
+            rf"| в течени[еи])? {_LENGTH}{_SINCE_MEETING}",
+            meaning.within_length,
+        ),
+        (0, rf"{_LENGTH}(?: {_SINCE_MEETING})?", meaning.within_length),
+        (0, rf"за {_LENGTH}", meaning.within_length),
+        (3, rf"(?:через|спустя) {_LENGTH}(?: после (?:заседания|совещания|собрания))?", meaning.after_length),
+        (
+            3,
+            r"(?:в|во) (?P<prefix>\d{1,2}\s?-?\s?(?:ти|х|и)?\s?-?\s?"
+            r"|[а-я]{3,12}?)?(?P<measure>дневн|суточн|недельн|декадн|месячн)ый срок",
+            meaning.adjective_length,
         ),
         (
             2,
-            r"(?:(?P<limit>до|к) )?(?:(?:в|во|на) )?(?:(?P<which>перв|втор|трет|четверт|последн|1|2|3|4|iii|ii|i)[а-я-]{0,5} )?"
-            r"(?P<part>декад[аеуы]|недел[яеию]|половин[аеуы]|начал[аео]|середин[аеуы]|конец|конц[еау]) (?P<period>M~+)",
-            _part_of_month,
+            r"(?:(?P<limit>до|к) )?(?:(?:в|во|на) )?(?:(?P<which>перв|втор|трет|четверт|последн|1"
+            r"|2|3|4|iii|ii|i)[а-я-]{0,5} )?"
+            r"(?P<part>декад[аеуы]|недел[яеию]|половин[аеуы]|начал[аео]|середин[аеуы]|конец"
+            r"|конц[еау]) (?P<period>M~+)",
+            meaning.part_of_month,
         ),
         (
             0,
-            r"(?:в )?(?P<edge>начал[ое]|конец|конце) (?:(?:текущ|следующ|нов)его )?(?:учебного года|уч\. ?года)",
-            _start_of_school_year,
+            r"(?:в )?(?P<edge>начал[ое]|конец|конце) (?:(?:текущ|следующ"
+            r"|нов)его )?(?:учебного года|уч\. ?года)",
+            meaning.start_of_school_year,
         ),
         (
             0,
-            r"(?:в )?(?P<edge>начал[ое]|конец|конце) (?:(?:текущ|следующ)его )?(?:календарного )?года(?![а-я])",
-            _edge_of_year,
+            r"(?:в )?(?P<edge>начал[ое]|конец|конце) (?:(?:текущ"
+            r"|следующ)его )?(?:календарного )?года(?![а-я])",
+            meaning.edge_of_year,
         ),
         (
             1,
-            r"(?:в )?(?P<season>лето|летом|осень|осенью|зима|зиму|зимой|весна|весну|весной)(?![а-я])(?: (?P<period>Y~+))?",
-            _season,
+            r"(?:в )?(?P<season>лето|летом|осень|осенью|зима|зиму|зимой|весна|весну"
+            r"|весной)(?![а-я])(?: (?P<period>Y~+))?",
+            meaning.season,
         ),
     )
 )
-
-
-def _school_year(match: re.Match[str], tokens: Tokens) -> _Outcome:
-    """«учебный год», «в следующем учебном году»."""
-    if tokens.meeting is None:
-        return "period", (), False
-    words = match.group()
-    found = _container("следующего уч" if re.search(r"следующ|нов", words) else "уч", "год", tokens.meeting)
-    if found is None:
-        return None
-    return "period", (_fixed(max(found[0], tokens.meeting), found[1]),), False
 
 
 def scan(tokens: Tokens) -> list[Found]:
     """Every time expression of the text, left to right, without overlaps; the longest at each place.
 
     >>> from protoparse.fields.deadline_tokens import tokenise
-    >>> [found.kind for found in scan(tokenise("сдать до 5 мая, проверить в течение недели", Day(2024, 4, 1)))]
+    >>> [found.kind for found in scan(tokenise("сдать до 5 мая, проверить в течение недели", None))]
     ['date', 'period']
     """
     candidates: list[tuple[int, int, int, Found]] = []

@@ -88,7 +88,8 @@ def _occurrence(moment: Partial, reference: Day | None) -> Day | None:
 YEAR_WORD = r"(?:\s?(?:г\.\s?г\.|гг(?![а-я])\.?|г(?![а-я])\.?|год(?:а|у|ом|ов|ы|ах|ам)?(?![а-я])))"
 _YEAR = rf"(?:(?:19|20)\d\d(?!\d){YEAR_WORD}?)"
 _RELATIVE_YEAR = (
-    r"(?:т\.\s?г(?![а-я])\.?|с\.\s?г(?![а-я])\.?|(?:текущ|эт|настоящ|нынешн|следующ|будущ|нов)(?:его|ого|ем|ом)"
+    r"(?:т\.\s?г(?![а-я])\.?|с\.\s?г(?![а-я])\.?|(?:текущ|эт|настоящ|нынешн|следующ|будущ"
+    r"|нов)(?:его|ого|ем|ом)"
     r" (?:календарного |календарном )?год[ау](?![а-я]))"
 )
 _ANY_YEAR = rf"(?P<year>{_YEAR}|{_RELATIVE_YEAR})"
@@ -96,7 +97,8 @@ _SCHOOL_WORD = r"(?:учебн[а-я]{2,3} год[а-я]{0,2}|уч\.?\s?год[�
 _SCHOOL = rf"(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)\s?(?:г\.?г?\.? )?{_SCHOOL_WORD}"
 _SCHOOL_BARE = r"(?<!\d)(?:19|20)\d\d/(?:(?:19|20)\d\d|\d\d)(?![\d/])"
 _ORDINAL = (
-    r"(?:[1-4](?:\s?-?\s?(?:ого|ом|ый|ой|ая|го|му|й|м|я|е))?(?![а-я\d])|iv|i{1,3}|перв[а-я]{2,3}|втор[а-я]{2,3}"
+    r"(?:[1-4](?:\s?-?\s?(?:ого|ом|ый|ой|ая|го|му|й|м|я|е))?(?![а-я\d])|iv|i{1,3}|перв[а-я]{2,3}"
+    r"|втор[а-я]{2,3}"
     r"|трет[а-я]{2,4}|четверт[а-я]{2,3})"
 )
 _PART_OF_YEAR = re.compile(
@@ -130,7 +132,7 @@ _TRIMESTERS: _Months = ((9, 11), (12, 2), (3, 5))
 def tokenise(text: str, meeting: Day | None) -> Tokens:
     """The text masked, with the stretches of its tokens.
 
-    D is a day, G a run of days, Q a quarter or half of a calendar year, V a school term or half, S a school year,
+    D is a day, G a run of days, Q a quarter or half of a calendar year, V a school term, S a school year,
     M a month, Y one or several calendar years.
 
     >>> tokenise("до 5 мая, I квартал 2024 г.", None).masked

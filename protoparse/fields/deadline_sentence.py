@@ -1,0 +1,239 @@
+"""The deadline that stands inside the sentence of a decision, if one really is its deadline.
+
+Not every date in a decision is one: «план на 2023 год», «за I полугодие», «протокол от 30.08.2021», a title
+in quotation marks, «школьников, принявших участие в 2022 году» say what the decision is about.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from protoparse.fields.calendar import fold
+from protoparse.fields.deadline_recurrence import DAYS_BEFORE, IMMEDIATE, NEXT_MEETING, RECURRING
+from protoparse.fields.deadline_rules import Found, scan
+from protoparse.fields.deadline_tokens import Tokens, tokenise
+from protoparse.fields.deadline_value import LABEL, DeadlineValue, evaluate, trim
+
+Day = datetime.date
+
+_INNER_LABEL = re.compile(
+    r"(?:(?<=[,;(.]) ?|^|- ?)(?:контрольный )?срок(?:и|ом)? ?(?:исполнения|выполнения|реализации"
+    r"|представления|сдачи)?"
+    r" ?(?:[:-] ?-? ?|(?= (?:до|к|не позднее|в течени)))(?! ?\d{1,2} (?:лет|год))"
+)
+_VALUE_END = re.compile(
+    r"[;)]|,? ?\(?(?:отв(?:етственн[а-я]{2,3})?|исп(?:олнител[а-я]{1,2})?)(?![а-я])"
+    r"|(?<=[а-я]{3})\. (?=[а-я])|$"
+)
+_BRACKET = re.compile(r"\((?P<inner>[^()]{3,80})\)")
+_ACTIVE_PARTICIPLE = re.compile(
+    r"(?<![а-я])(?!(?:обучающ|учащ|отдыхающ|трудящ|служащ|присутствующ|заведующ|управляющ"
+    r"|выступающ|действующ|следующ"
+    r"|текущ|будущ|соответствующ|настоящ|ведущ|вышестоящ|предстоящ)[а-я])"
+    r"[а-я]{3,25}(?:вш|[ую]щ|[ая]щ)(?:ий|ая|ее|ие|его|ей|их|ему|им|ими|ем|ую)(?:ся)?(?![а-я])"
+)
+_PASSIVE_ADJACENT = re.compile(
+    r"(?:[а-я]{3,25}(?:нн|ем|им|[аеуы]т)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ом|ую)"
+    r"|[а-я]{3,25}(?:н|т)(?:а|о|ы)"
+    r"|[а-я]{3,25}(?:вш|[ую]щ|[ая]щ)[а-я]{2,5})(?:ся)? (?:[а-я]{2,20} )?$"
+)
+_PAST_BEFORE = re.compile(r"(?<![а-я])[а-я]{2,25}(?:л|ла|ло|ли)(?:сь|ся)? (?:[а-я]{1,20} ){0,3}$")
+_OBJECT_BEFORE = re.compile(
+    r"(?:план[а-я]*|программ[а-я]*|график[а-я]*|смет[а-я]*|бюджет[а-я]*|отчет[а-я]*"
+    r"|расписани[а-я]*|приказ[а-я]*|период[а-я]*"
+    r"|протокол[а-я]*|решени[а-я]*|состояни[юе]|итог[а-я]*|результат[а-я]*|возраст[а-я]*"
+    r"|действующ[а-я]*|ремонт[а-я]* школы"
+    r"|мероприяти[а-я]*|работ[аеуы]|работой|задач[а-я]*|показател[а-я]*|каникул[а-я]*"
+    r"|четверт[а-я]*|классов|№ ?\d*) $"
+)
+_INFINITIVE = re.compile(r"(?<![а-я])[а-я]{2,25}(?:ть|ти|чь|ться|тись|чься)(?![а-я])")
+_NOUNS_LIKE_INFINITIVE = re.compile(
+    r"(?:[а-я]*ость|[а-я]*есть|пять|шесть|часть|область|сеть|мать|печать|смерть|кровать|честь"
+    r"|почти|власть|путь|память"
+    r"|дети|медсестры|сети|области|части|помощь|ночь|речь|дочь|семь|восемь|девять|десять|скорость)$"
+)
+_HOLDING = re.compile(
+    r"(?<![а-я])(?:провести|организовать|назначить|созвать|заслушать|обеспечить явку"
+    r"|принять участие|подвести итоги|завершить|начать"
+    r"|приступить|выполнить|подготовить|представить|сдать|разработать|повторить|рассмотреть)(?![а-я])"
+)
+_CLAUSE_TAIL = re.compile(r"(?: [а-яa-z]{2,20}){1,3}(?=\s*(?:[.;,)]|$))")
+_CLAUSE_REST = re.compile(r"[^.;,()]{0,80}")
+_FAR_REACHING = re.compile(
+    r"[а-я]{0,3}(?:ежемесячн|еженедельн|ежеквартальн|ежегодн|поквартальн|помесячн)|[^~]*(?:раз"
+    r"|дважды|трижды|кажд)"
+)
+_RECURRING_TAIL = re.compile(
+    r",? ?(?:(?:в срок )?(?:до|к|не позднее) )?(?:\d{1,2}(?:-?го)? числа(?: каждого месяца"
+    r"| месяца)?(?:,? следующего за отчетным"
+    r"(?: [а-я]+)?)?|[DM]~+|\d{1,2}[.:-]\d\d(?: ?ч(?:ас[а-я]*)?\.?)?)|,? ?(?:каждого|каждый"
+    r"|в)? ?(?:месяца|месяц|квартала)(?![а-я])"
+)
+
+
+def find_deadline(text: str, meeting: Day | None) -> tuple[int, int, DeadlineValue] | None:
+    """The deadline inside a decision, and the stretch to cut where it stands behind a label of its own.
+
+    The offsets run from the label («срок – …») where there is one, else they are those of the value itself.
+
+    >>> find_deadline("Куратору представить отчёт в срок до 10 ноября 2024 г.", None)[2].text
+    'в срок до 10 ноября 2024 г.'
+    >>> find_deadline("Утвердить план работы на 2024 год.", Day(2024, 1, 9)) is None
+    True
+    >>> find_deadline("Принять участие в семинаре (апрель 2024 года).", Day(2024, 1, 9))[2].due
+    datetime.date(2024, 4, 30)
+    """
+    folded = fold(text)
+    quoted = _quoted(text)
+    labelled = _behind_label(text, folded, meeting)
+    if labelled:
+        return labelled
+    tokens = tokenise(text, meeting)
+    candidates: list[tuple[int, int, int]] = []
+    for found in scan(tokens):
+        rank = 0 if quoted[found.start] else _rank(found, folded, tokens)
+        if rank:
+            candidates.append((-rank, found.start, found.end))
+    candidates.extend(_bracketed(text, folded, quoted, meeting))
+    candidates.extend(_worded(tokens, folded, quoted))
+    for _, start, end in sorted(candidates):
+        start, end = trim(folded, start, end)
+        value = evaluate(text, start, end, meeting)
+        if value is not None and not _is_past(value, meeting, folded):
+            return value.start, value.end, value
+    return None
+
+
+def _quoted(text: str) -> bytearray:
+    """For each character whether it stands inside a closed pair of quotation marks."""
+    inside = bytearray(len(text) + 1)
+    opened: list[int] = []
+    for index, character in enumerate(text):
+        if character in "«„" or (character in '"“”' and not opened):
+            opened.append(index)
+        elif character in '»"“”' and opened:
+            begin = opened.pop()
+            if index - begin > 4:
+                inside[begin:index] = b"\1" * (index - begin)
+    return inside
+
+
+def _behind_label(text: str, folded: str, meeting: Day | None) -> tuple[int, int, DeadlineValue] | None:
+    """«…, срок – до конца декабря 2024 года»."""
+    for label in _INNER_LABEL.finditer(folded):
+        limit = _VALUE_END.search(folded, label.end())
+        start, end = trim(folded, label.end(), limit.start() if limit else len(folded))
+        inner = LABEL.match(folded, start, end)
+        if inner and inner.end() > start and inner.end() < end:
+            start = inner.end()
+        if not start < end or end - start > 120:
+            continue
+        value = evaluate(text, start, end, meeting)
+        if value is not None and (value.kind != "open" or end - start <= 40):
+            begin = label.start() + len(label.group()) - len(label.group().lstrip())
+            return begin, end, value
+    return None
+
+
+def _last_infinitive(before: str) -> int:
+    """Where the last infinitive of the text ends, -1 where it has none."""
+    ends = [
+        match.end()
+        for match in _INFINITIVE.finditer(before)
+        if not _NOUNS_LIKE_INFINITIVE.match(match.group())
+    ]
+    return ends[-1] if ends else -1
+
+
+def _rank(found: Found, folded: str, tokens: Tokens) -> int:
+    """How surely this expression is the deadline of the sentence; 0 where it is something else."""
+    if found.strength == 0 or found.reported or found.kind == "event":
+        return 0
+    before = folded[max(0, found.start - 200) : found.start]
+    clause = re.split(r"[,;:.()]", before)[-1]
+    participle = list(_ACTIVE_PARTICIPLE.finditer(clause))
+    if participle and participle[-1].end() > _last_infinitive(clause):
+        return 0
+    if _PASSIVE_ADJACENT.search(before) and found.strength < 3:
+        return 0
+    if found.strength == 3:
+        if _OBJECT_BEFORE.search(before) and re.match(r"(?:с|со|от) ", folded[found.start :]):
+            return 0
+        if re.match(
+            r"в течени[еи] (?:дня|урока|года обучения|последн|прошл|предыдущ|этого времени)(?![а-я])",
+            folded[found.start :],
+        ):
+            return 0
+        return (
+            0
+            if re.search(r"(?:период|состояни[юе]|возраст[а-я]*|родившихся|старше|младше) (?:с )?$", before)
+            else 6
+        )
+    if "S" in tokens.masked[found.start : found.end] or re.match(
+        r"(?:на|за|весь|с|со|от) ", folded[found.start :]
+    ):
+        return 0
+    if _OBJECT_BEFORE.search(before) or re.search(r"(?:от|№|на|за|с|со|из|по|об|о|для) $", before):
+        return 0
+    if _last_infinitive(before) < 0 or _PAST_BEFORE.search(clause):
+        return 0
+    if "Y" in tokens.masked[found.start : found.end]:
+        final = re.match(r"\s*(?:[.;]|$)", folded[found.end :]) is not None
+        return 2 if final and folded.startswith("в ", found.start) else 0
+    if found.strength == 2:
+        return 3
+    final = re.match(r"\s*(?:[.;,)]|$)", folded[found.end :]) is not None
+    return 1 if final and _HOLDING.search(before) else 0
+
+
+def _bracketed(text: str, folded: str, quoted: bytearray, meeting: Day | None) -> list[tuple[int, int, int]]:
+    """«(апрель 2021 года)»: a bracket that holds nothing but a time expression."""
+    candidates: list[tuple[int, int, int]] = []
+    for match in _BRACKET.finditer(folded):
+        start, end = trim(folded, *match.span("inner"))
+        if start >= end or quoted[start]:
+            continue
+        inner = tokenise(text[start:end], meeting)
+        found = scan(inner)
+        rest = inner.masked
+        for item in reversed(found):
+            rest = rest[: item.start] + rest[item.end :]
+        if found and not rest.strip(" ,;и-.") and not re.match(r"(?:с|со|от|за) ", folded[start:end]):
+            candidates.append((-5, start, end))
+        elif RECURRING.match(inner.masked) and len(inner.masked) < 40:
+            candidates.append((-4, start, end))
+    return candidates
+
+
+def _worded(tokens: Tokens, folded: str, quoted: bytearray) -> list[tuple[int, int, int]]:
+    """Deadlines in words: recurrences, the next meeting, days before an event, «незамедлительно»."""
+    candidates: list[tuple[int, int, int]] = []
+    for match in RECURRING.finditer(tokens.masked):
+        tail = _RECURRING_TAIL.match(tokens.masked, match.end())
+        if quoted[match.start()] or not (tail or _FAR_REACHING.match(match.group())):
+            continue
+        before = folded[: match.start()]
+        if re.search(r"(?:последн|перв|втор|трет|четверт)[а-я]{2,3} [а-я]{3,12} $", before):
+            continue
+        rank = 7 if tail else 4
+        candidates.append((-rank, match.start(), tail.end() if tail else match.end()))
+    for match in NEXT_MEETING.finditer(folded):
+        if not quoted[match.start()]:
+            tail = _CLAUSE_TAIL.match(folded, match.end())
+            candidates.append((-5, match.start(), tail.end() if tail else match.end()))
+    for match in DAYS_BEFORE.finditer(folded):
+        rest = _CLAUSE_REST.match(folded, match.end())
+        if not quoted[match.start()] and match.group().startswith("не"):
+            candidates.append((-7, match.start(), rest.end() if rest else match.end()))
+    candidates.extend(
+        (-3, match.start(), match.end()) for match in IMMEDIATE.finditer(folded) if not quoted[match.start()]
+    )
+    return candidates
+
+
+def _is_past(value: DeadlineValue, meeting: Day | None, folded: str) -> bool:
+    """Whether the expression ends before the meeting and so tells of what was; «до …» is still an order."""
+    if value.due is None or meeting is None or value.due >= meeting:
+        return False
+    return re.match(r"(?:в срок |до |не позднее |к )", folded[value.start :]) is None
