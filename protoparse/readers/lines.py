@@ -25,7 +25,8 @@ class Line:
     `start`, `end` are offsets in `Document.text`. `top` is the base line measured downwards on its page, in
     units of the document; `head` the width of the first piece a typesetter could have put on the line before;
     `stops` the places where a hanging indent may hang (after a label, after a gap). `gapped` says that the
-    line consists of parts far apart («г. Ключевск      24 марта 2025 г.»).
+    line consists of parts far apart («г. Ключевск      24 марта 2025 г.»); `tail` how many characters of
+    white space follow it.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Line:
     space: float = 1.0
     stops: tuple[float, ...] = ()
     gapped: bool = False
+    tail: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +183,12 @@ def spans_of(lines: Sequence[Line]) -> tuple[Span, ...]:
     a page edge stay apart when the spans are read one after the other.
     """
     spans: list[Span] = []
-    for line in lines:
-        if spans and line.start - spans[-1].end <= 1:
+    for before, line in zip((None, *lines), lines, strict=False):
+        if before is not None and line.start - before.end <= before.tail:
             spans[-1] = Span(spans[-1].start, line.end)
             continue
-        if spans:
-            spans[-1] = Span(spans[-1].start, spans[-1].end + 1)
+        if before is not None:
+            spans[-1] = Span(spans[-1].start, spans[-1].end + before.tail)
         spans.append(Span(line.start, line.end))
     return tuple(spans)
 
@@ -243,11 +245,11 @@ def _continues(paragraph: Sequence[Line], line: Line, following: Line | None, co
     if line.gapped or line.text.startswith("__"):
         return False
     small = opens_small(line.text)
-    if is_cut(last.text) and small:
+    if is_cut(last.text) and line.text[:1].islower():
         return True
     if PREPOSITION.search(last.text) and line.left <= last.left + column.tolerance:
         return True
-    if leaves_room(last, line, column):
+    if leaves_room(last, line, column) and not (small and _nearly_full(paragraph, line, column)):
         return False
     if not small and SIGNED.search(last.text):
         return False
@@ -270,21 +272,29 @@ def _indent_allows(
 ) -> bool:
     first, last = paragraph[0], paragraph[-1]
     shift = line.left - last.left
+    stopped = SENTENCE_END.search(last.text.rstrip()) is not None
     if len(paragraph) == 1:
         if shift < -column.tolerance:
-            return not (ended and KEY.match(line.text))
+            return not (stopped and KEY.match(line.text))
         if shift > column.tolerance:
-            return hangs
+            opens = KEY.match(line.text) is not None or (
+                column.indented and line.left in column.indents and not opens_small(line.text)
+            )
+            return hangs and not (opens and stopped)
         if ROSTER.match(first.text) and ROSTER.match(line.text) and not last.text.rstrip().endswith(","):
             return False  # entries of a list of people, one a line
     elif abs(shift) > column.tolerance:
         return False
+    if stopped and KEY.match(line.text):
+        return False
     if not ended:
         return True
-    if KEY.match(line.text) or last.text.rstrip().endswith((";", ":")):
-        return False
     if first.left > line.left + column.tolerance:
         return True  # the paragraph opened with an indent, this line did not
+    if last.text.rstrip().endswith((";", ":")):
+        if opens_small(line.text):
+            return not opens_small(first.text)
+        return KEY.match(first.text) is not None and ROSTER.match(line.text) is not None
     return not column.indented and same_page
 
 
@@ -305,6 +315,16 @@ def _near(paragraph: Sequence[Line], line: Line, following: Line | None, column:
         return False
     # A region set wider than the rest: the next gap is the same, and the line goes on.
     return gap <= 2.3 * size and abs(following.top - line.top - gap) <= 0.05 * gap
+
+
+def _nearly_full(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a line that goes on was cut by hand a little before the edge, to keep a preposition with its
+    word.
+    """
+    last = paragraph[-1]
+    if ends_sentence(last.text) or label_of(line.text) is not None or opens_small(paragraph[0].text):
+        return False
+    return column.right - last.right <= 0.15 * column.width and line.left <= last.left + column.tolerance
 
 
 def _label_in_sentence(

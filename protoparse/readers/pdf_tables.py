@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from protoparse.readers.lines import Column, Line, ends_sentence, is_cut, label_of, opens_small
+from protoparse.readers.lines import Column, Line, ends_sentence, is_cut, leaves_room, opens_small
 from protoparse.readers.pdf_grid import SNAP, Grid
 
 _SPACES = re.compile(r"\s+")
@@ -136,9 +136,13 @@ def _goes_on(upper: TableDraft, row: Sequence[CellDraft]) -> bool:
             continue
         if not before:
             return False
-        if (opens_small(after) and not ends_sentence(before)) or (is_cut(before) and opens_small(after)):
+        goes_on = opens_small(after) and not ends_sentence(before)
+        upper_cell = above[cell.column_index]
+        if goes_on and (
+            is_cut(before) or not leaves_room(upper_cell.lines[-1], cell.lines[0], upper_cell.column)
+        ):
             evidence = True
-        elif label_of(after) is not None and cell.column_index == 0:
+        elif cell.column_index == 0 and not goes_on:
             return False
     first = min(row, key=lambda cell: cell.column_index, default=None)
     if first is None or not any(cell.text for cell in row):

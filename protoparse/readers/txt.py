@@ -32,7 +32,7 @@ from protoparse.readers.lines import (
     spans_of,
 )
 from protoparse.readers.txt_encoding import Decoded, decode
-from protoparse.readers.txt_tables import Drawn, TextLine, table_at
+from protoparse.readers.txt_tables import Drawn, TextLine, is_border, table_at
 
 TAB = 8  # columns between tab stops
 NARROWEST_WRAP, WIDEST_WRAP = 40, 140  # columns at which text is cut by hand or by a converter
@@ -162,6 +162,10 @@ def _blocks(lines: Sequence[TextLine], text: str) -> list[Block]:
         table = table_at(lines, position)
         if table is not None and not outside.isdisjoint(range(table.first, table.after)):
             table = None
+        if table is None and is_border(line.text):
+            furniture.append((_span(line),))
+            position += 1
+            continue
         if table is None:
             prose.append(_line(line))
             position += 1
@@ -269,7 +273,10 @@ def wrap_width(lines: Sequence[Line]) -> float | None:
     width = ends[min(len(ends) - 1, int(0.97 * len(ends)))]
     if width > WIDEST_WRAP:
         return None
-    full = sum(above.right + 1 + below.head > width or is_cut(above.text) for above, below in steps)
+    full = sum(
+        above.right + 1 + below.head > width or above.right >= 0.85 * width or is_cut(above.text)
+        for above, below in steps
+    )
     beyond = sum(line.right > width + 2 for line in lines)
     if full < 0.6 * len(steps) or beyond > 0.05 * len(lines) + 1:
         return None
@@ -296,6 +303,8 @@ def _broken_sentence(
         return False
     if not opens_small(first.text) or label_of(first.text) is not None or _SMALL_KEY.match(first.text):
         return False
+    if first.text.startswith("("):
+        return False  # a remark of its own: «(прилагается)»
     if is_cut(last.text) and not last.gapped:
         return True
     if ends_sentence(last.text) or last.text.rstrip().endswith(",") or last.gapped or first.gapped:
@@ -321,7 +330,7 @@ def _furniture(lines: Sequence[TextLine]) -> set[int]:
         if line.blank:
             continue
         stripped = line.text.strip()
-        if _DRAWN_RULE.match(stripped) and not _beside_table(lines, line.index):
+        if "\t" not in stripped and _DRAWN_RULE.match(stripped) and not _beside_table(lines, line.index):
             result.add(line.index)
             continue
         number = PAGE_NUMBER.match(stripped)
@@ -330,12 +339,15 @@ def _furniture(lines: Sequence[TextLine]) -> set[int]:
             if number is not None or head:
                 result.add(line.index)
             continue
-        if number is None or not _alone(lines, line.index):
+        if number is None:
+            continue
+        dashed = stripped[0] in "-–—" and stripped[-1] in "-–—"
+        if not _alone(lines, line.index) and not (dashed and _middle(line.text)):
             continue
         if not BARE_NUMBER.match(stripped):
             if any(map(str.isalpha, stripped)):
                 result.add(line.index)
-        elif stripped[0] in "-–—" and stripped[-1] in "-–—":
+        elif dashed:
             result.add(line.index)
         else:
             bare.append((int(number["number"]), line.index))
@@ -346,6 +358,11 @@ def _furniture(lines: Sequence[TextLine]) -> set[int]:
     ):
         result.update(index for _, index in bare)
     return result
+
+
+def _middle(text: str) -> bool:
+    """Whether a line stands far from the left edge, as page numbers do."""
+    return len(text) - len(text.lstrip()) >= 15
 
 
 def _alone(lines: Sequence[TextLine], index: int) -> bool:
@@ -418,7 +435,9 @@ def _cell_blocks(spans: Sequence[Span], lines: Sequence[TextLine], text: str) ->
     for number, span in enumerate(spans):
         body = text[span.start : span.end]
         head = float(len(body.split(None, 1)[0]))
-        measured.append(Line(body, span.start, span.end, 0.0, float(len(body)), float(number), head=head))
+        # Bars may touch the letters: what keeps two lines of a cell apart is the space before the second.
+        start = span.start - (number > 0 and text[span.start - 1].isspace())
+        measured.append(Line(body, start, span.end, 0.0, float(len(body)), float(number), head=head, tail=0))
     room = Column(0.0, max((line.right for line in measured), default=0.0), 1.0, 1.0)
     return [
         Block(id=0, kind="para", spans=spans_of(part), list_label=label_of(part[0].text))

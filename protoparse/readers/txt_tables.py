@@ -184,23 +184,30 @@ def _rest_of_row(line: TextLine, parts: Sequence[Span | None]) -> bool:
 def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
     """Rows of cells parted by single tabs; a blank line may stand between two rows."""
     width = lines[position].text.count("\t") + 1
-    if width < 2:
-        return None
+    ruled = (
+        position + 1 < len(lines) and "\t" in lines[position + 1].text and is_border(lines[position + 1].text)
+    )
     rows: list[TextLine] = []
+    furniture: list[Span] = []
     after = position
     cursor = position
     while cursor < len(lines) and cursor - after <= 1:
         line = lines[cursor]
         if not line.blank:
-            tabs = line.text.rstrip("\n").count("\t") + 1
-            if tabs != width and not (tabs == width - 1 and rows and width > 2):
+            cells_here = line.text.count("\t") + 1
+            if cells_here != width and not (
+                rows and 2 <= cells_here < width and (ruled or cells_here == width - 1)
+            ):
                 break
-            rows.append(line)
+            if is_border(line.text):
+                furniture.extend(span for span in [_trimmed(line.start, line.text)] if span is not None)
+            else:
+                rows.append(line)
             after = cursor + 1
         cursor += 1
     filled = [[cell.strip() for cell in row.text.split("\t")] for row in rows]
-    if len(rows) < 2 or any("___" in row.text for row in rows):
-        return None
+    if len(rows) < 2 or any(cell and not cell.strip("_") for row in filled for cell in row):
+        return None  # a cell of underscores is a place to sign
     used = [any(len(row) > column and row[column] for row in filled) for column in range(width)]
     if not all(used) or sum(bool(cell) for cell in filled[0]) < 2:
         return None
@@ -213,7 +220,7 @@ def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
             span = _trimmed(offset, part)
             cells.append(CellText(number, column, (span,) if span is not None else ()))
             offset += len(part) + 1
-    return Drawn(position, after, len(rows), width, tuple(cells))
+    return Drawn(position, after, len(rows), width, tuple(cells), tuple(furniture))
 
 
 def _cell_a_line(lines: Sequence[TextLine], position: int) -> Drawn | None:
