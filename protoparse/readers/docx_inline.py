@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from protoparse.document import Alignment, Style
 from protoparse.readers.docx_names import (
     ALTERNATE,
     CHOICE,
@@ -31,7 +30,6 @@ from protoparse.readers.docx_names import (
     W,
 )
 from protoparse.readers.docx_styles import (
-    ParagraphFormat,
     ResolvedStyle,
     RunFormat,
     StyleSheet,
@@ -75,9 +73,8 @@ class Tally:
     pictures: int = 0
     chunks: int = 0  # imported pieces (altChunk) that were read
     skipped_chunks: int = 0
-    notes: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # footnotes, endnotes: ids in order of reference
+    # Footnotes and endnotes: their ids in the order in which the text refers to them.
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -87,46 +84,18 @@ class ParagraphContent:
     pieces: list[str] = field(default_factory=list)
     letters: int = 0
     bold: int = 0  # of `letters`
-    sizes: dict[float, int] = field(default_factory=dict)  # points: letters
+    sizes: dict[float | None, int] = field(default_factory=dict)  # points: letters
     boxes: list[Element] = field(default_factory=list)  # text boxes anchored here
     break_pending: bool = False
 
-    def add(self, text: str, look: RunFormat) -> None:
-        if look.caps:
-            text = text.upper()
-        if self.break_pending:
-            # Page and column breaks are no text, but words on their two sides are not one word.
-            self.break_pending = False
-            if self.pieces and not self.pieces[-1].endswith("\n"):
-                self.pieces.append("\n")
-        self.pieces.append(text)
-        if not text.isspace():
-            count = len(text)
-            self.letters += count
-            if look.bold:
-                self.bold += count
-            if look.size is not None:
-                self.sizes[look.size] = self.sizes.get(look.size, 0) + count
-
-    def style(
-        self, own: ParagraphFormat, base: ResolvedStyle, list_indent: tuple[float | None, float | None]
-    ) -> Style:
-        """The look of the paragraph; `list_indent` is what its list level says."""
-        inherited = base.paragraph
-        levels = (own.left, own.first), list_indent, (inherited.left, inherited.first)
-        if own.list_id is None:
-            levels = levels[0], levels[2], levels[1]
-        left = next((each[0] for each in levels if each[0] is not None), 0.0)
-        first = next((each[1] for each in levels if each[1] is not None), 0.0)
-        outline = own.outline if own.outline is not None else inherited.outline
-        align: Alignment | None = own.align or inherited.align
-        return Style(
-            bold=self.letters > 0 and self.bold == self.letters,
-            align=align,
-            size=max(self.sizes, key=lambda size: (self.sizes[size], size)) if self.sizes else base.run.size,
-            indent=round(left + first, 2),
-            heading=outline + 1 if outline is not None and outline < 9 else None,
-        )
+    def look(self) -> tuple[bool, float | None]:
+        """Whether all letters are bold, and the size of most of them in points."""
+        sizes = self.sizes
+        if len(sizes) > 1:
+            size = max(sizes, key=lambda each: (sizes[each], each or 0.0))
+        else:
+            size = next(iter(sizes), None)
+        return self.letters > 0 and self.bold == self.letters, size
 
 
 class InlineReader:
@@ -170,6 +139,7 @@ class InlineReader:
 
     def _run(self, run: Element, content: ParagraphContent, base: ResolvedStyle) -> None:
         look = base.run
+        looks = base.looks
         stack: list[Iterator[Element]] = [iter(run)]
         while stack:
             for element in stack[-1]:
@@ -184,7 +154,8 @@ class InlineReader:
                         self._visible(text, content, look)
                 elif tag == RUN_PROPERTIES:
                     if len(stack) == 1:
-                        look = self._look(base.run, read_run_format(element))
+                        own = read_run_format(element)
+                        look = looks.get(own) or self._look(base, own)
                 elif tag in _LITERALS:
                     if tag == _BREAK and element.get(W + "type") in ("page", "column"):
                         content.break_pending = True
@@ -221,8 +192,10 @@ class InlineReader:
             raise self._package.beyond("depth", len(stack) + 1, self._package.limits.depth)
         stack.append(iter(inner))
 
-    def _look(self, base: RunFormat, own: RunFormat) -> RunFormat:
-        return combine(base, self._styles.character(own.style) if own.style is not None else None, own)
+    def _look(self, base: ResolvedStyle, own: RunFormat) -> RunFormat:
+        character = self._styles.character(own.style) if own.style is not None else None
+        look = base.looks[own] = combine(base.run, character, own)
+        return look
 
     def _visible(self, text: str, content: ParagraphContent, look: RunFormat) -> None:
         """Add text that the page shows: not the code of a field, not hidden."""
@@ -233,7 +206,21 @@ class InlineReader:
             return
         if look.symbol_font or _PRIVATE_AREA.search(text):
             text = symbol_text(text, look.symbol_font)
-        content.add(text, look)
+        if look.caps:
+            text = text.upper()
+        pieces = content.pieces
+        if content.break_pending:
+            # Page and column breaks are no text, but words on their two sides are not one word.
+            content.break_pending = False
+            if pieces and not pieces[-1].endswith("\n"):
+                pieces.append("\n")
+        pieces.append(text)
+        if not text.isspace():
+            count = len(text)
+            content.letters += count
+            if look.bold:
+                content.bold += count
+            content.sizes[look.size] = content.sizes.get(look.size, 0) + count
 
     def _field(self, element: Element, content: ParagraphContent, look: RunFormat) -> None:
         kind = element.get(W + "fldCharType")

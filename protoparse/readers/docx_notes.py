@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from protoparse.document import Block, ReadingNote
 from protoparse.readers.docx_inline import Tally
@@ -12,7 +12,7 @@ FEW_LETTERS = 200  # of the body; below it, pictures are taken for scanned pages
 
 
 def reading_notes(
-    package: Package, tally: Tally, damaged: Iterable[str], text: str, blocks: Iterable[Block]
+    package: Package, tally: Tally, damaged: Iterable[str], text: str, blocks: Sequence[Block]
 ) -> Iterator[ReadingNote]:
     """The notes on one document: R010 to R018."""
     if tally.inserted or tally.deleted:
@@ -49,12 +49,7 @@ def reading_notes(
             "Откройте документ в Word и сохраните заново: Word перенесёт их текст в документ.",
             "Open the document in Word and save it again: Word moves their text into the document.",
         )
-    letters = sum(
-        len("".join(text[span.start : span.end].split()))
-        for block in blocks
-        if block.kind != "furniture"
-        for span in block.spans
-    )
+    letters = _letters(text, blocks) if tally.pictures else FEW_LETTERS
     if tally.pictures and letters < FEW_LETTERS:
         yield ReadingNote(
             "R014",
@@ -64,7 +59,7 @@ def reading_notes(
             "Распознайте страницы (OCR, язык «русский») и разберите результат.",
             "Run OCR (language: Russian) over the pages and parse its result.",
         )
-    elif not letters:
+    elif all(block.kind == "furniture" for block in blocks):
         yield ReadingNote(
             "R015",
             "warning",
@@ -98,3 +93,13 @@ def reading_notes(
             f"Части файла записаны дважды, взята последняя запись: {names}.",
             f"Parts of the file are stored twice, the last one was taken: {names}.",
         )
+
+
+def _letters(text: str, blocks: Sequence[Block]) -> int:
+    """The visible characters of the body."""
+    return sum(
+        len("".join(text[span.start : span.end].split()))
+        for block in blocks
+        if block.kind != "furniture"
+        for span in block.spans
+    )

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from protoparse.document import Alignment
-from protoparse.readers.docx_names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VALUE, W
+from protoparse.readers.docx_names import DELETED, PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VALUE, W
 from protoparse.readers.docx_symbols import is_symbol_font
 from protoparse.readers.numbering import points, read_indent
 from protoparse.readers.package import DamagedPartError
 
 _LONGEST_CHAIN = 50  # styles based on styles; Word itself stops at eleven
 _HEADING_NAME = re.compile(r"(?:heading|заголовок) ([1-9])", re.IGNORECASE)
-_STYLE_START = re.compile(rb"<w:style\s([^>]*)>")
+_MARKED_DEFAULT = (b'w:default="1"', b'w:default="true"', b'w:default="on"')
 _ROOT_START = re.compile(rb"<w:styles\s[^>]*>")
 _W_PREFIX = re.compile(rb"""xmlns:w\s*=\s*["']""" + W[1:-1].encode() + rb"""["']""")
 _STYLE_ID = re.compile(rb"""w:styleId\s*=\s*"([^"]*)\"""")
-_IS_DEFAULT = re.compile(rb"""w:default\s*=\s*"(?:1|true|on)\"""")
 _IS_PARAGRAPH = re.compile(rb"""w:type\s*=\s*"paragraph\"""")
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "left",
@@ -34,12 +34,16 @@ _ALIGNMENTS: dict[str, Alignment] = {
     "both": "justify",
     "distribute": "justify",
 }
+_LONGEST_PROLOGUE = 20_000  # bytes before the first style
+_SLASH = ord("/")
 _OFF = ("0", "false", "off")
 
 
-@dataclass(frozen=True, slots=True)
-class RunFormat:
-    """What a run's properties say; None where they are silent. `size` in points."""
+class RunFormat(NamedTuple):
+    """What a run's properties say; None where they are silent. `size` in points.
+
+    A tuple, because there is one for every run and tuples are made and looked up fastest.
+    """
 
     bold: bool | None = None
     caps: bool | None = None
@@ -49,8 +53,7 @@ class RunFormat:
     style: str | None = None  # of a character style
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
+class ParagraphFormat(NamedTuple):
     """What a paragraph's properties say; None where they are silent. Lengths in points."""
 
     style: str | None = None
@@ -61,16 +64,20 @@ class ParagraphFormat:
     list_id: str | None = None
     list_level: int | None = None
     mark_removed: bool = False  # the paragraph mark is deleted or hidden: the next paragraph goes on here
-    mark_deleted: bool = False
+
+
+_SILENT_RUN = RunFormat()
+_SILENT_PARAGRAPH = ParagraphFormat()
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedStyle:
     """A paragraph style with everything it inherits; `chain` is its ids, nearest first."""
 
-    run: RunFormat = RunFormat()
-    paragraph: ParagraphFormat = ParagraphFormat()
+    run: RunFormat = _SILENT_RUN
+    paragraph: ParagraphFormat = _SILENT_PARAGRAPH
     chain: tuple[str, ...] = ()
+    looks: dict[RunFormat, RunFormat] = field(default_factory=dict)  # of runs met so far
 
 
 def is_on(element: Element) -> bool:
@@ -78,11 +85,14 @@ def is_on(element: Element) -> bool:
     return element.get(VALUE) not in _OFF
 
 
-_SILENT_RUN = RunFormat()
-_SILENT_PARAGRAPH = ParagraphFormat()
 _BOLD, _CAPS, _VANISH, _SIZE, _FONTS, _RUN_STYLE = (
     W + name for name in ("b", "caps", "vanish", "sz", "rFonts", "rStyle")
 )
+_STYLE, _ALIGN, _INDENT, _LIST, _LIST_ID, _LIST_LEVEL, _OUTLINE = (
+    W + name for name in ("pStyle", "jc", "ind", "numPr", "numId", "ilvl", "outlineLvl")
+)
+_ASCII, _HIGH_ANSI = W + "ascii", W + "hAnsi"
+_HIDDEN_MARK = frozenset({_VANISH, W + "specVanish"})
 
 
 def read_run_format(element: Element | None) -> RunFormat:
@@ -102,7 +112,7 @@ def read_run_format(element: Element | None) -> RunFormat:
         elif tag == _BOLD:
             bold = is_on(child)
         elif tag == _FONTS:
-            name = child.get(W + "ascii") or child.get(W + "hAnsi")
+            name = child.get(_ASCII) or child.get(_HIGH_ANSI)
             font = (name or "") if is_symbol_font(name) else ""
         elif tag == _RUN_STYLE:
             style = child.get(VALUE)
@@ -133,30 +143,28 @@ def read_paragraph_format(element: Element | None) -> ParagraphFormat:
     outline: int | None = None
     list_id: str | None = None
     level: int | None = None
-    removed = deleted = False
+    removed = False
     for child in element:
         tag = child.tag
-        if tag == W + "pStyle":
+        if tag == _STYLE:
             style = child.get(VALUE)
-        elif tag == W + "jc":
+        elif tag == _ALIGN:
             align = _ALIGNMENTS.get(child.get(VALUE, ""))
-        elif tag == W + "ind":
+        elif tag == _INDENT:
             left, first = read_indent(child)
-        elif tag == W + "numPr":
+        elif tag == _LIST:
             for part in child:
-                if part.tag == W + "numId":
+                if part.tag == _LIST_ID:
                     list_id = part.get(VALUE)
-                elif part.tag == W + "ilvl":
+                elif part.tag == _LIST_LEVEL:
                     level = _small(part.get(VALUE))
-        elif tag == W + "outlineLvl":
+        elif tag == _OUTLINE:
             outline = _small(child.get(VALUE))
         elif tag == RUN_PROPERTIES:
             for part in child:
-                if part.tag in (W + "del", W + "moveFrom"):
-                    removed = deleted = True
-                elif part.tag in (W + "vanish", W + "specVanish"):
-                    removed = removed or is_on(part)
-    return ParagraphFormat(style, align, left, first, outline, list_id, level, removed, deleted)
+                if part.tag in DELETED or (part.tag in _HIDDEN_MARK and is_on(part)):
+                    removed = True
+    return ParagraphFormat(style, align, left, first, outline, list_id, level, removed)
 
 
 def _small(value: str | None) -> int | None:
@@ -169,7 +177,6 @@ class StyleSheet:
     def __init__(self, data: bytes, parse: Callable[[bytes], Element]) -> None:
         """`data` is styles.xml (empty: the document has none), `parse` turns XML into its root element."""
         self._parse = parse
-        self._slices: dict[str, tuple[int, int]] = {}
         self._elements: dict[str, Element] = {}
         self._resolved: dict[str | None, ResolvedStyle] = {}
         self._characters: dict[str, RunFormat] = {}
@@ -244,48 +251,54 @@ class StyleSheet:
         return chain
 
     def _element(self, style: str) -> Element | None:
-        if style not in self._elements and style in self._slices:
-            start, end = self._slices[style]
-            try:
-                self._elements[style] = self._parse_slice(start, end)
-            except DamagedPartError:
-                self.damaged = True
-                del self._slices[style]
-        return self._elements.get(style)
+        if style not in self._elements:
+            found = self._cut_out(style) if self._root else None
+            if found is None:
+                return None
+            self._elements[style] = found
+        return self._elements[style]
 
-    def _parse_slice(self, start: int, end: int) -> Element:
-        return self._parse(self._root + self._data[start:end] + b"</w:styles>")[0]
+    def _cut_out(self, style: str) -> Element | None:
+        """Parse one style out of the file, None where there is none of this id."""
+        data = self._data
+        place = data.find(b'w:styleId="' + style.encode() + b'"')
+        start = data.rfind(b"<w:style ", 0, place) if place >= 0 else -1
+        head_end = data.find(b">", place)
+        if start < 0 or head_end < 0:
+            return None
+        end = head_end + 1 if data[head_end - 1] == _SLASH else data.find(b"</w:style>", head_end) + 10
+        return self._parse_slice(start, end)
+
+    def _parse_slice(self, start: int, end: int) -> Element | None:
+        try:
+            return next(iter(self._parse(self._root + self._data[start:end] + b"</w:styles>")), None)
+        except DamagedPartError:
+            self.damaged = True
+            return None
 
     def _index(self) -> None:
-        """Find where each style stands; where the file is not written as Word writes it, parse it whole."""
+        """Look how the file is written: where Word's way is kept, styles can be cut out of it one by one."""
         data = self._data
-        root = _ROOT_START.search(data)
-        if (
-            root is None
-            or _W_PREFIX.search(root[0]) is None
-            or b"<!" in data
-            or data.count(b"<w:styles") != 1
-        ):
+        root = _ROOT_START.search(data, 0, _LONGEST_PROLOGUE)
+        if root is None or _W_PREFIX.search(root[0]) is None or b'w:styleId="' not in data:
             self._index_whole()
             return
         self._root = root[0]
-        end = root.end()
-        default_end = data.find(b"</w:docDefaults>")
-        for found in _STYLE_START.finditer(data, root.end()):
-            attributes = found[1]
-            identifier = _STYLE_ID.search(attributes)
-            end = found.end() if attributes.endswith(b"/") else data.find(b"</w:style>", found.end()) + 10
-            if identifier is None or b"&" in identifier[1] or end < found.end():
-                self._slices.clear()
-                self._index_whole()
-                return
-            name = identifier[1].decode("utf-8", "replace")
-            self._slices.setdefault(name, (found.start(), end))
-            if self._default is None and _IS_DEFAULT.search(attributes) and _IS_PARAGRAPH.search(attributes):
-                self._default = name
-        start = data.find(b"<w:docDefaults")
-        if 0 <= start < default_end:
-            self._read_defaults(self._parse_slice(start, default_end + 16))
+        for mark in _MARKED_DEFAULT:
+            place = data.find(mark)
+            while place >= 0 and self._default is None:
+                attributes = data[data.rfind(b"<", 0, place) : data.find(b">", place)]
+                identifier = _STYLE_ID.search(attributes)
+                if identifier is not None and _IS_PARAGRAPH.search(attributes):
+                    self._default = identifier[1].decode("utf-8", "replace")
+                place = data.find(mark, place + 1)
+            if self._default is not None:
+                break
+        start, end = data.find(b"<w:docDefaults"), data.find(b"</w:docDefaults>")
+        if 0 <= start < end:
+            defaults = self._parse_slice(start, end + 16)
+            if defaults is not None:
+                self._read_defaults(defaults)
 
     def _index_whole(self) -> None:
         for element in self._parse(self._data):

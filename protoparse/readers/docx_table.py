@@ -15,6 +15,8 @@ _WHITE = "FFFFFF"
 # A line to sign on is a cell with one edge; a grid gives its cells two or more.
 _EDGES_OF_A_GRID = 2
 _SHARE_OF_CELLS = 0.3
+_EDGES_ERASED = 3  # a cell that takes back so many edges of the table shows no grid
+_CELL_BORDERS = f"{CELL_PROPERTIES}/{W}tcBorders"
 
 
 def _edges(borders: Element | None) -> dict[str, bool]:
@@ -37,13 +39,8 @@ def is_bordered(table: Element, styles: StyleSheet) -> bool:
         for style in reversed(styles.table_properties(named.get(VALUE) if named is not None else None)):
             drawn.update(_edges(style.find(f"{TABLE_PROPERTIES}/{W}tblBorders")))
         drawn.update(_edges(properties.find(W + "tblBorders")))
-    by_table = sum(drawn.values()) >= _EDGES_OF_A_GRID
-    cells = boxed = erased = 0
-    for cell in table.iter(CELL):
-        cells += 1
-        edges = _edges(cell.find(f"{CELL_PROPERTIES}/{W}tcBorders"))
-        boxed += sum(edges.values()) >= _EDGES_OF_A_GRID
-        erased += len(edges) >= 3 and not any(edges.values())
-    if by_table:
-        return erased < cells
-    return boxed > _SHARE_OF_CELLS * cells
+    cells = (_edges(cell.find(_CELL_BORDERS)) for cell in table.iter(CELL))
+    if sum(drawn.values()) >= _EDGES_OF_A_GRID:
+        return any(len(edges) < _EDGES_ERASED or any(edges.values()) for edges in cells)
+    boxed = [sum(edges.values()) >= _EDGES_OF_A_GRID for edges in cells]
+    return sum(boxed) > _SHARE_OF_CELLS * len(boxed)

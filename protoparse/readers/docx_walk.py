@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from protoparse.document import Block, Cell, Span, Table
+from protoparse.document import Block, Cell, Span, Style, Table
 from protoparse.readers.docx_inline import InlineReader, ParagraphContent, Tally, children
 from protoparse.readers.docx_names import (
     CELL,
@@ -32,10 +32,13 @@ from protoparse.readers.docx_styles import (
     read_paragraph_format,
 )
 from protoparse.readers.docx_table import is_bordered
-from protoparse.readers.numbering import Numbering
+from protoparse.readers.numbering import Level, Numbering
 from protoparse.readers.package import Package
 
 MOST_COLUMNS = 256  # a larger span is an attack; Word stops at 63
+_GRID_SPAN, _VERTICAL_MERGE, _HORIZONTAL_MERGE, _DELETED_CELL = (
+    W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel")
+)
 _LABEL_GAPS = {"tab": " ", "space": " ", "nothing": ""}
 
 
@@ -104,6 +107,7 @@ class Walker:
         self.style = styles.paragraph
         self.read_inline = InlineReader(package, styles, tally).read
         self._tally = tally
+        self._looks: dict[tuple[bool, float | None, ParagraphFormat, int, Level | None], Style] = {}
         self._nesting = 0
 
     def story(self, container: Iterable[Element]) -> list[Block]:
@@ -143,13 +147,12 @@ class Walker:
         text = "".join(content.pieces)
         label: str | None = None
         level: int | None = None
-        indent: tuple[float | None, float | None] = (None, None)
+        definition: Level | None = None
         list_id, list_level = self._list_of(own, base)
         if list_id is not None:
             definition = self._numbering.level(list_id, list_level)
             found = self._numbering.next_label(list_id, list_level)
-            if definition is not None:
-                level, indent = list_level, (definition.left, definition.first)
+            level = list_level if definition is not None else None
             if found is not None:
                 label = found[0].strip()
                 text = label + _LABEL_GAPS.get(found[1], " ") + text if text else label
@@ -163,8 +166,26 @@ class Walker:
             spans=(Span(start, self.writer.offset),),
             list_label=label,
             list_level=level,
-            style=content.style(own, base, indent),
+            style=self._style_of(content, own, base, definition),
         )
+
+    def _style_of(
+        self, content: ParagraphContent, own: ParagraphFormat, base: ResolvedStyle, level: Level | None
+    ) -> Style:
+        """The look of a paragraph; like ones share one object."""
+        bold, size = content.look()
+        key = (bold, size, own, id(base), level)
+        style = self._looks.get(key)
+        if style is None:
+            outline = own.outline if own.outline is not None else base.paragraph.outline
+            style = self._looks[key] = Style(
+                bold=bold,
+                align=own.align or base.paragraph.align,
+                size=size if size is not None else base.run.size,
+                indent=_indent(own, base.paragraph, level),
+                heading=outline + 1 if outline is not None and outline < 9 else None,
+            )
+        return style
 
     def table(self, element: Element, separate: Callable[[], None]) -> Block | None:
         """Write a table, rows on lines and cells between tabs; None where nothing is in it."""
@@ -224,37 +245,35 @@ class Walker:
         open_above: dict[int, _OpenCell],
     ) -> int:
         """Write one row; return the number of grid columns it reaches."""
-        column = _span_of(properties, "gridBefore", 0)
+        column = _columns(properties.find(W + "gridBefore"), 0) if properties is not None else 0
         first, last = True, None
         still_open: dict[int, _OpenCell] = {}
         for element in self._inside(row, CELL):
-            settings = element.find(CELL_PROPERTIES)
-            if settings is not None and settings.find(W + "cellDel") is not None:
+            span, vertical, horizontal, deleted = _cell_settings(element.find(CELL_PROPERTIES))
+            if deleted:
                 self._tally.deleted += 1
                 continue
-            span = max(1, _span_of(settings, "gridSpan", 1))
-            if last is not None and _merge_state(settings, "hMerge") == "continue":
+            if last is not None and horizontal == "continue":
                 last.column_span = min(last.column_span + span, MOST_COLUMNS)
                 column += span
                 continue
             if not first:
                 self.writer.add("\t")
             first = False
-            merge = _merge_state(settings, "vMerge")
             above = open_above.get(column)
-            if merge == "continue" and above is not None:
+            if vertical == "continue" and above is not None:
                 above.row_span += 1
                 still_open[column] = last = above
             else:
                 last = _OpenCell(index, column, span)
                 cells.append(last)
                 last.blocks.extend(self.story(element))
-                if merge is not None:
+                if vertical is not None:
                     still_open[column] = last
             column += span
         open_above.clear()
         open_above.update(still_open)
-        return column + _span_of(properties, "gridAfter", 0)
+        return column + (_columns(properties.find(W + "gridAfter"), 0) if properties is not None else 0)
 
     def _inside(self, container: Element, wanted: str) -> Iterator[Element]:
         """The rows of a table or the cells of a row, out of whatever wraps them."""
@@ -293,18 +312,38 @@ class Walker:
         return list_id, inherited.list_level or 0
 
 
-def _span_of(properties: Element | None, name: str, default: int) -> int:
+def _indent(own: ParagraphFormat, style: ParagraphFormat, level: Level | None) -> float:
+    """Where the first line begins: a paragraph's own list goes over its style, a style's list under it."""
+    sources = [(own.left, own.first), (style.left, style.first)]
+    if level is not None:
+        sources.insert(1 if own.list_id is not None else 2, (level.left, level.first))
+    left = next((left for left, _ in sources if left is not None), 0.0)
+    first = next((first for _, first in sources if first is not None), 0.0)
+    return round(left + first, 2)
+
+
+def _columns(element: Element | None, default: int) -> int:
     """A number of grid columns, within what a real table can have."""
-    element = properties.find(W + name) if properties is not None else None
     value = element.get(VALUE, "") if element is not None else ""
     if not value.isascii() or not value.isdecimal():
         return default
     return min(int(value), MOST_COLUMNS) if len(value) < 10 else MOST_COLUMNS
 
 
-def _merge_state(properties: Element | None, name: str) -> str | None:
-    element = properties.find(W + name) if properties is not None else None
-    return None if element is None else element.get(VALUE, "continue")
+def _cell_settings(properties: Element | None) -> tuple[int, str | None, str | None, bool]:
+    """The grid columns of a cell, its vertical and horizontal merge state, and whether it is deleted."""
+    span, vertical, horizontal, deleted = 1, None, None, False
+    for element in properties if properties is not None else ():
+        tag = element.tag
+        if tag == _GRID_SPAN:
+            span = max(1, _columns(element, 1))
+        elif tag == _VERTICAL_MERGE:
+            vertical = element.get(VALUE, "continue")
+        elif tag == _HORIZONTAL_MERGE:
+            horizontal = element.get(VALUE, "continue")
+        elif tag == _DELETED_CELL:
+            deleted = True
+    return span, vertical, horizontal, deleted
 
 
 class _Story:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from protoparse.readers.docx_names import ALTERNATE, CHOICE, VALUE, W
@@ -132,7 +133,7 @@ class Numbering:
     """
 
     def __init__(self, root: Element | None, linked_list: Callable[[str], str | None]) -> None:
-        """`root` is that of numbering.xml; `linked_list` tells the list id that a style names."""
+        """`root` is that of numbering.xml; `linked_list` tells the list id that a numbering style names."""
         self._abstract: dict[str, dict[int, Element]] = {}
         self._lists: dict[str, _List] = {}
         self._levels: dict[tuple[str, int], Level | None] = {}
@@ -257,8 +258,11 @@ def points(value: str | None) -> float | None:
     >>> points("720"), points("1.27cm"), points("36pt"), points("?")
     (36.0, 36.0, 36.0, None)
     """
-    if value is None or len(value) > 20:
-        return None
+    return None if value is None or len(value) > 20 else _points(value)
+
+
+@lru_cache(maxsize=1024)
+def _points(value: str) -> float | None:
     units = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
     scale = units.get(value[-2:])
     try:

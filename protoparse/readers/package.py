@@ -34,7 +34,7 @@ class Limits:
     ratio: int = 200
     ratio_from: int = 16 * MEBIBYTE  # a long table of like rows is honest and packs 250:1
     elements: int = 5_000_000  # of one part
-    attributes: int = 20_000_000  # of one part
+    attributes: int = 10_000_000  # of one part
     depth: int = 200  # containers around a paragraph or a run
     nesting: int = 20  # tables in tables, text boxes in text boxes
 
@@ -52,6 +52,7 @@ _TRANSITIONAL = {
         b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
     ),
 }
+_SHORTEST_ELEMENT = 4  # bytes: <a/>
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED_ENTRY = 0x1
@@ -193,12 +194,13 @@ class Package:
                 f"part {name!r} has a DOCTYPE, which Word never writes; the file is refused for safety, "
                 "save it again in Word or LibreOffice",
             )
-        elements = data.count(b"<") - data.count(b"</")
-        if elements > self.limits.elements:
-            raise self.beyond("elements", elements, self.limits.elements)
-        attributes = data.count(b"=")
-        if attributes > self.limits.attributes:
-            raise self.beyond("attributes", attributes, self.limits.attributes)
+        if len(data) > self.limits.elements * _SHORTEST_ELEMENT:
+            elements = data.count(b"<") - data.count(b"</")
+            if elements > self.limits.elements:
+                raise self.beyond("elements", elements, self.limits.elements)
+            attributes = data.count(b"=")
+            if attributes > self.limits.attributes:
+                raise self.beyond("attributes", attributes, self.limits.attributes)
         return data
 
     def relationships(self, part: str) -> dict[str, Relationship]:

@@ -16,6 +16,7 @@ _PDF_HEAD = 1024  # viewers accept this much junk before %PDF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FEW_CONTROLS = 0.02  # share of control bytes that a text may have
 _MOSTLY_LETTERS = 0.85  # share of usual characters that makes bytes UTF-16
+_FIRST_OF_WORD = (b"[Content_Types].xml", b"_rels/.rels", b"word/", b"docProps/")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a\x1b") + b"\x7f"
 _HTML = re.compile(
@@ -39,7 +40,7 @@ _TO_DOCX_RU = "откройте его в Word или LibreOffice и сохра�
 _TO_DOCX_EN = "open it in Word or LibreOffice and save it as .docx"
 OLD_WORD = _Refusal(
     "R107",
-    f"это документ старого Word (.doc), он не читается; {_TO_DOCX_RU} (soffice --headless --convert-to docx ФАЙЛ)",
+    f"это документ старого Word (.doc); {_TO_DOCX_RU} (soffice --headless --convert-to docx ФАЙЛ)",
     f"this is an old Word document (.doc); {_TO_DOCX_EN} (soffice --headless --convert-to docx FILE)",
 )
 ENCRYPTED = _Refusal(
@@ -54,8 +55,8 @@ OLD_EXCEL = _Refusal(
 )
 OLE_OTHER = _Refusal(
     "R110",
-    "это файл старого Office (презентация, письмо или иное), а не документ Word; сохраните текст как .docx или .pdf",
-    "this is a file of old Office (slides, a message or other), no Word document; save the text as .docx or .pdf",
+    "это файл старого Office (презентация, письмо), а не документ Word; сохраните текст как .docx или .pdf",
+    "this is a file of old Office (slides, a message), no Word document; save the text as .docx or .pdf",
 )
 EXCEL = _Refusal(
     "R111",
@@ -69,7 +70,7 @@ POWERPOINT = _Refusal(
 )
 OPEN_DOCUMENT = _Refusal(
     "R113",
-    "это документ OpenDocument (.odt и подобные), он не читается; откройте его в LibreOffice и сохраните как .docx",
+    "это документ OpenDocument (.odt и подобные); откройте его в LibreOffice и сохраните как .docx",
     "this is an OpenDocument file (.odt and the like); open it in LibreOffice and save it as .docx",
 )
 EPUB = _Refusal(
@@ -92,7 +93,7 @@ RICH_TEXT = _Refusal(
 )
 HTML = _Refusal(
     "R118",
-    "это веб-страница (HTML), она не читается; откройте её в Word или браузере и сохраните как .docx или .pdf",
+    "это веб-страница (HTML); откройте её в Word или браузере и сохраните как .docx или .pdf",
     "this is a web page (HTML); open it in Word or a browser and save it as .docx or .pdf",
 )
 WORD_XML = _Refusal(
@@ -101,40 +102,40 @@ WORD_XML = _Refusal(
     "this is a Word document in a single XML file; open it in Word and save it as .docx",
 )
 XML = _Refusal(
-    "R120",
+    "R140",
     "это файл XML, а не протокол; сохраните текст протокола как .docx, .pdf или .txt",
     "this is an XML file, no minutes; save the text of the minutes as .docx, .pdf or .txt",
 )
 IMAGE = _Refusal(
-    "R121",
-    "это картинка, текста в ней нет; распознайте её (OCR, язык «русский») и разберите полученный PDF или текст",
+    "R141",
+    "это картинка без текста; распознайте её (OCR, язык «русский») и разберите полученный PDF",
     "this is an image without text; run OCR (language: Russian) and parse the PDF or text it makes",
 )
 DJVU = _Refusal(
-    "R122",
+    "R142",
     "это DjVu, он не читается; преобразуйте его в PDF с распознанным текстом (OCR, язык «русский»)",
     "this is a DjVu file; convert it to a PDF with recognised text (OCR, language: Russian)",
 )
 PROGRAM = _Refusal(
-    "R123", "это программа, а не документ; проверьте, тот ли это файл", "this is a program; check the file"
+    "R143", "это программа, а не документ; проверьте, тот ли это файл", "this is a program; check the file"
 )
 RECORDING = _Refusal(
-    "R124",
+    "R144",
     "это запись звука или видео, а не документ; нужен текст протокола в .docx, .pdf или .txt",
     "this is a sound or video recording; the text of the minutes is needed as .docx, .pdf or .txt",
 )
 BINARY = _Refusal(
-    "R125",
+    "R145",
     "это не текст и не документ известного вида; нужен .docx, .pdf или .txt",
     "this is neither text nor a known kind of document; a .docx, .pdf or .txt is needed",
 )
 ZEROS = _Refusal(
-    "R126",
+    "R146",
     "файл состоит из нулевых байтов: запись на диск не удалась; возьмите другую копию",
     "the file consists of zero bytes: writing it to disk failed; take another copy",
 )
 LOCK_FILE = _Refusal(
-    "R127",
+    "R147",
     "это служебный файл Office («~$…»), пока документ открыт; возьмите сам документ, без «~$» в имени",
     "this is Office's lock file («~$…») of an open document; take the document itself, without «~$»",
 )
@@ -157,7 +158,9 @@ _SIGNATURES: tuple[tuple[bytes, _Refusal], ...] = (
     (b"\x7fELF", PROGRAM),
     (b"\xca\xfe\xba\xbe", PROGRAM),
     (b"\xcf\xfa\xed\xfe", PROGRAM),
-    (b"ID3", RECORDING),
+    (b"ID3\x02", RECORDING),
+    (b"ID3\x03", RECORDING),
+    (b"ID3\x04", RECORDING),
     (b"OggS", RECORDING),
     (b"fLaC", RECORDING),
     (b"\x1a\x45\xdf\xa3", RECORDING),
@@ -165,9 +168,9 @@ _SIGNATURES: tuple[tuple[bytes, _Refusal], ...] = (
 
 
 def sniff(data: bytes, path: str | None) -> Format:
-    """The format in which to read these bytes. Raises InputError, with the remedy, for kinds that are not read."""
+    """The format in which to read these bytes. Raises InputError, with a remedy, for what is not read."""
     head = data[:_HEAD]
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(data, path)
     if head.startswith(_OLE):
         raise _refuse(_sniff_ole(data), path)
@@ -197,6 +200,8 @@ def refuse_lock_file(path: str | None) -> InputError:
 
 
 def _sniff_zip(data: bytes, path: str | None) -> Format:
+    if data.startswith(_FIRST_OF_WORD, 30) and b"word/document.xml" in data and b"xl/workbook" not in data:
+        return "docx"  # what Word writes; the rest needs a closer look
     package = Package(data, path)
     if "mimetype" in package:
         declared = package.read("mimetype")[:100]
