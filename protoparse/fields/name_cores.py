@@ -27,6 +27,7 @@ _LOOSE_COMMA = re.compile(r"\s?\.,\s+$")
 BLANK = re.compile(r"\s+$")
 PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n|\f")
 _OGLY = re.compile(r"[\s-]\s?(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)(?![а-яё])", re.IGNORECASE)
+_OGLY_JOINED = re.compile(r"([^-]{2,})-(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)$", re.IGNORECASE)
 _FINAL_DOT = re.compile(r"\s?\.")
 Kind = Literal["initials", "single", "bare", "full", "given"]
 
@@ -160,6 +161,10 @@ def _full_core(text: str, tokens: list[Token], index: int) -> Core | None:
         if tail and not is_stop_word(given.text):
             patronymic = " ".join((title(following.text), tail.group(1).lower()))
             return Core("full", index, index + 1, given.start, tail.end(), title(given.text), patronymic)
+        joined = _OGLY_JOINED.match(following.text)
+        if joined and not is_stop_word(given.text):
+            patronymic = " ".join((title(joined.group(1)), joined.group(2).lower()))
+            return Core("full", index, index + 1, given.start, following.end, title(given.text), patronymic)
         if _agree(given.text, following.text):
             return Core(
                 "full",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from protoparse.fields.declension import fold
 from protoparse.fields.given_names import readings_of_given
-from protoparse.fields.nominative import guess_case, looks_feminine, read_patronymic, surname_nominatives
+from protoparse.fields.nominative import looks_feminine, read_patronymic, surname_nominatives, telling_cases
 from protoparse.fields.text import Case, Gender
 
 
@@ -110,8 +110,7 @@ def own_cases(form: NameForm) -> tuple[Case, ...]:
             return tuple(dict.fromkeys(agreeing))
     if readings:
         return tuple(dict.fromkeys(case for _, _, case in readings))
-    guessed = guess_case(form.surname) if form.surname else None
-    return (guessed,) if guessed else ()
+    return telling_cases(form.surname) if form.surname else ()
 
 
 def nominatives(
@@ -129,9 +128,7 @@ def nominatives(
     if form.plural and form.surname is not None:
         return [(replace(form, surname=_singular(form.surname), plural=False), "masc")]
     cases = own_cases(form)
-    chosen: Case = (
-        case if case is not None and (not cases or case in cases) else cases[0] if cases else "nomn"
-    )
+    chosen = _choose_case(form, case, cases)
     certain = own_gender(form) or gender
     given, patronymic = _given_nominative(form, chosen)
     if form.surname is None:
@@ -147,6 +144,19 @@ def nominatives(
         (replace(form, surname=surname, given=given, patronymic=patronymic), own)
         for surname, own in candidates
     ]
+
+
+def _choose_case(form: NameForm, demanded: Case | None, own: tuple[Case, ...]) -> Case:
+    """The demanded case where the name can stand in it, else what its own endings say."""
+    if demanded == "nomn" and _is_initial(form.given) and fold(form.surname or "").endswith(("овой", "евой")):
+        return "nomn"  # «Ковровой» in a list is a man's surname
+    if demanded is not None and (not own or demanded in own):
+        return demanded
+    return own[0] if own else "nomn"
+
+
+def _is_initial(part: str | None) -> bool:
+    return part is None or part.endswith(".")
 
 
 def _given_nominative(form: NameForm, case: Case) -> tuple[str | None, str | None]:

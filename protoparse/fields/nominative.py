@@ -205,12 +205,12 @@ def _part_prior(nominative: str, gender: Gender, printed: str, case: Case) -> fl
 
 
 # Ends that are rather the stem of «Волынец», «Герасенок» than a nominative («Франц», «Айвазянц» are).
-_CLUSTER = re.compile(r"(?:[бвгдзклмпртфш]|[^яунер]н)ц$|(?:[её]н|[чшжл])к$")
+_CLUSTER = re.compile(r"(?:[бвгдзклмпртфшь]|[^яунер]н)ц$|(?:[её]н|[чшжл])к$")
 # Adjectival surnames whose stem does not show it: «Белая», «Седая».
 _ADJECTIVE_STEMS = word_set(
     """
-    бел нов сед рыж лыс крив мал свят больш хорош чуж добр храбр мудр остр кругл мил сер пестр глух сух тих лих
-    дик велик кротк долг строг борз прям ряб руд сив син скор слеп смел уст хром худ щедр яр
+    бел нов сед рыж лыс крив мал свят больш хорош чуж добр храбр мудр остр кругл мил сер пестр глух сух тих
+    лих дик велик кротк долг строг борз прям ряб руд сив син скор слеп смел уст хром худ щедр яр
     """
 )
 
@@ -271,30 +271,29 @@ def _is_part_pronounceable(folded: str) -> bool:
     return len(folded) > 1 and any(letter in VOWELS for letter in folded)
 
 
-def guess_case(surname: str) -> Case | None:
-    """The case of a surname that cannot be a nominative, by its ending alone; None where it may be one.
+# Endings that no nominative has → the cases they can be, likeliest first.
+_TELLING_ENDINGS: tuple[tuple[tuple[str, ...], tuple[Case, ...]], ...] = (
+    (("овым", "евым", "иным", "ыным", "ским", "цким", "ичем", "ичом"), ("ablt",)),
+    (("ского", "цкого", "ного"), ("gent", "accs")),
+    (("ому", "ему", "ичу"), ("datv",)),
+    (("ову", "еву", "ину", "ыну"), ("accs", "datv")),
+    (("скую", "цкую", "ную"), ("accs",)),
+    (("овой", "евой", "иной", "ыной"), ("gent", "datv", "ablt", "loct")),
+)
 
-    >>> guess_case("Ивановым"), guess_case("Горскому"), guess_case("Иванова"), guess_case("Мицкевичу")
-    ('ablt', 'datv', None, 'datv')
-    >>> guess_case("Сычеву"), guess_case("Сычевой"), guess_case("Луговой")
-    ('accs', 'gent', None)
+
+def telling_cases(surname: str) -> tuple[Case, ...]:
+    """The cases of a surname that can hardly be a nominative, by its ending alone; empty where it may be one.
+
+    >>> telling_cases("Сычевым"), telling_cases("Горскому"), telling_cases("Сычева"), telling_cases("Луговой")
+    (('ablt',), ('datv',), (), ())
+    >>> telling_cases("Сычеву")
+    ('accs', 'datv')
     """
     word = fold(surname).rsplit("-", 1)[-1]
-    if len(word) < 5:
-        return None
-    if word.endswith(("овым", "евым", "иным", "ыным", "ским", "цким", "ичем", "ичом")):
-        return "ablt"
-    if word.endswith(("ского", "цкого", "ного")):
-        return "gent"
-    if word.endswith(("ому", "ему", "ичу")):
-        return "datv"
-    if word.endswith(("ову", "еву", "ину", "ыну", "скую", "цкую", "ную")):
-        return "accs"
-    if word.endswith(("овой", "евой")):
-        return None if word in _ADJECTIVES_OVOJ else "gent"
-    if word.endswith(("иной", "ыной")):
-        return "gent"
-    return None
+    if len(word) < 5 or word in _ADJECTIVES_OVOJ:
+        return ()
+    return next((cases for endings, cases in _TELLING_ENDINGS if word.endswith(endings)), ())
 
 
 # Endings of patronymics, longest first: printed ending → (nominative ending, gender, cases).

@@ -1,0 +1,162 @@
+"""Names: the printed forms found in a text, and their dictionary forms."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from protoparse.fields.declension import case_forms, given_forms
+from protoparse.fields.name_form import dictionary_form, nominatives
+from protoparse.fields.person import NameForm, find_names
+from protoparse.fields.text import Case, Gender
+
+TABLE = Path(__file__).parent / "fields" / "names.tsv"
+
+
+def rows() -> list[tuple[str, Case | None, list[str]]]:
+    found: list[tuple[str, Case | None, list[str]]] = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
+        if line.startswith("#"):
+            continue
+        text, case, names = line.split("\t")
+        demanded = next((own for own in get_args(Case) if own == case), None)
+        text = text.replace("\\n", "\n").replace("\\t", "\t")
+        found.append((text, demanded, [name for name in names.split("; ") if name]))
+    return found
+
+
+@pytest.mark.parametrize(("text", "case", "names"), rows(), ids=lambda value: str(value)[:40])
+def test_table(text: str, case: Case | None, names: list[str]) -> None:
+    assert [dictionary_form(form, case).text for form in find_names(text)] == names
+
+
+@pytest.mark.parametrize(("text", "case", "names"), rows(), ids=lambda value: str(value)[:40])
+def test_names_are_found_inside_a_sentence(text: str, case: Case | None, names: list[str]) -> None:
+    """Whatever stands around it, a name is found, and its span holds it."""
+    if len(names) != 1 or "г-" in text or "?" in text or names[0].startswith("Рогозина Тамара"):
+        pytest.skip("needs its own context")
+    before, after = "; ", ";\nдалее по тексту"
+    forms = find_names(before + text + after)
+    assert [dictionary_form(form, case).text for form in forms] == names
+    for form in forms:
+        assert form.start >= len(before)
+        assert form.end <= len(before) + len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Слушали Рогозину Т.В., методиста", "Рогозину Т.В."),
+        ("Рогозина Т.В, завуч", "Рогозина Т.В"),
+        ("Рогозина Т.,В. и др.", "Рогозина Т.,В."),
+        ("О.Д.Рогоженко- директора", "О.Д.Рогоженко"),
+        ("Рогозин Пётр Викторович10", "Рогозин Пётр Викторович"),
+        ("Велиев Тофик Гасан-оглы, инженер", "Велиев Тофик Гасан-оглы"),
+        ("г-жа Орлова сказала", "Орлова"),
+        ("Избрать ХХХ ХХХ председателем", "ХХХ ХХХ"),
+    ],
+)
+def test_span_is_the_printed_name(text: str, printed: str) -> None:
+    (form,) = find_names(text)
+    assert text[form.start : form.end] == printed
+
+
+def test_parts_are_as_printed() -> None:
+    (form,) = find_names("поручить РОГОЗИНОЙ АННЕ ЛЬВОВНЕ")
+    assert (form.surname, form.given, form.patronymic) == ("Рогозиной", "Анне", "Львовне")
+
+
+def test_bare_surnames_need_a_roster() -> None:
+    text = "Рогозину поддержал Бельский; по Рогозинской улице"
+    assert find_names(text) == []
+    known = frozenset({"Рогозина", "Бельский"})
+    assert [form.surname for form in find_names(text, known)] == ["Рогозину", "Бельский"]
+
+
+@pytest.mark.parametrize(
+    ("surname", "case", "gender", "wanted"),
+    [
+        ("Рогозина", "accs", "femn", "Рогозина"),
+        ("Рогозина", "accs", "masc", "Рогозин"),
+        ("Рогозину", None, "femn", "Рогозина"),
+        ("Рогозину", "datv", "masc", "Рогозин"),
+        ("Белоус", "datv", "femn", "Белоус"),
+        ("Луговой", "nomn", None, "Луговой"),
+        ("Ковровой", "nomn", None, "Ковровой"),
+    ],
+)
+def test_gender_decides(surname: str, case: Case | None, gender: Gender | None, wanted: str) -> None:
+    assert dictionary_form(NameForm(0, 0, surname, "А.", "Б."), case, gender).surname == wanted
+
+
+def test_every_reading_is_offered() -> None:
+    readings = nominatives(NameForm(0, 0, "Рогозину", "А.", "Б."), "accs")
+    assert readings[0] == (NameForm(0, 0, "Рогозина", "А.", "Б."), "femn")
+    both = nominatives(NameForm(0, 0, "Бандуру", "А.", "Б."), "accs")
+    assert {gender for form, gender in both if form.surname == "Бандура"} == {"masc", "femn"}
+
+
+def test_paradigm_of_a_surname() -> None:
+    assert case_forms("Рогозин", "masc") == {
+        "nomn": "Рогозин",
+        "gent": "Рогозина",
+        "datv": "Рогозину",
+        "accs": "Рогозина",
+        "ablt": "Рогозиным",
+        "loct": "Рогозине",
+    }
+    assert set(case_forms("Седых", "femn").values()) == {"Седых"}
+
+
+@pytest.mark.parametrize("gender", get_args(Gender))
+@pytest.mark.parametrize(
+    "surname",
+    [
+        *(
+            "Рогозин",
+            "Бельский",
+            "Заяц",
+            "Кравец",
+            "Воробей",
+            "Москаль",
+            "Нагорный",
+            "Гой",
+            "Бандура",
+            "Гулия",
+        ),
+        *("Белоус", "Радкевич", "Седых", "Лугин-Заречный", "Стрелец", "Герасимёнок", "Ковач", "Гоголь"),
+    ],
+)
+def test_every_form_leads_back(surname: str, gender: Gender) -> None:
+    """The nominative is among the readings of each of its own case forms."""
+    from protoparse.fields.nominative import looks_feminine, surname_nominatives
+
+    if looks_feminine(surname) is not None and gender == "femn":
+        pytest.skip("a man's surname")
+    for case, form in case_forms(surname, gender).items():
+        assert (surname, gender) in surname_nominatives(form, case), (case, form)
+
+
+def test_given_names_decline() -> None:
+    assert given_forms("Павел", "masc")["ablt"] == "Павлом"
+    assert given_forms("Дарья", "femn")["datv"] == "Дарье"
+    assert given_forms("Гузель", "femn")["datv"] == "Гузель"
+
+
+def test_search_is_fast_and_linear() -> None:
+    text = "Слушали Рогозину Т.В., методиста, и А.Б. Морозкина. Решили: утвердить план работы школы.\n" * 2000
+    started = time.perf_counter()
+    assert len(find_names(text)) == 4000
+    assert time.perf_counter() - started < 1.5 * len(text) / 50_000
+
+
+@pytest.mark.parametrize(
+    "text", ["А." * 5000, "А. " * 5000, "Иванов " * 5000, "ХХХ " * 5000, "имени " * 5000 + "А.А. Рогозина"]
+)
+def test_hostile_text_does_not_hang(text: str) -> None:
+    started = time.perf_counter()
+    find_names(text)
+    assert time.perf_counter() - started < 3
