@@ -9,7 +9,7 @@ def assert_tiles(document: Document) -> None:
     """Fail unless the document is as `protoparse.document` states it.
 
     Every character that is not white space lies in exactly one top-level block, and inside a table in exactly
-    one block of exactly one cell; spans ascend and do not overlap; ids are unique and ascend in reading order;
+    one block of exactly one cell; spans ascend and do not overlap; ids are unique, in reading order;
     cells lie inside the grid and do not cover one another; pages ascend.
     """
     assert_covers(document, document.blocks, [(0, len(document.text))])
@@ -29,7 +29,9 @@ def assert_tiles(document: Document) -> None:
             assert not document.text_of(block.spans).isspace(), f"block {block.id} is blank"
         if block.table is not None:
             spans = [(span.start, span.end) for span in block.spans]
-            assert_covers(document, tuple(inner for cell in block.table.cells for inner in cell.blocks), spans)
+            assert_covers(
+                document, tuple(inner for cell in block.table.cells for inner in cell.blocks), spans
+            )
             assert_grid(block)
     starts = document.page_starts
     assert list(starts) == sorted(starts), "pages must ascend"
@@ -38,7 +40,7 @@ def assert_tiles(document: Document) -> None:
 
 
 def assert_covers(document: Document, blocks: tuple[Block, ...], area: list[tuple[int, int]]) -> None:
-    """Fail unless the blocks hold every visible character of the area once, in ascending order of their starts."""
+    """Fail unless the blocks, ascending, hold every visible character of the area once."""
     owner: dict[int, int] = {}
     previous = -1
     for block in blocks:
@@ -47,13 +49,12 @@ def assert_covers(document: Document, blocks: tuple[Block, ...], area: list[tupl
         for span in block.spans:
             for offset in range(span.start, span.end):
                 if not document.text[offset].isspace():
-                    assert offset not in owner, f"{offset} belongs to blocks {owner.get(offset)} and {block.id}"
+                    assert offset not in owner, (
+                        f"{offset} belongs to blocks {owner.get(offset)} and {block.id}"
+                    )
                     owner[offset] = block.id
     wanted = {
-        offset
-        for start, end in area
-        for offset in range(start, end)
-        if not document.text[offset].isspace()
+        offset for start, end in area for offset in range(start, end) if not document.text[offset].isspace()
     }
     lost, foreign = wanted - owner.keys(), owner.keys() - wanted
     assert not lost, f"no block holds {''.join(document.text[offset] for offset in sorted(lost)[:60])!r}"
