@@ -10,6 +10,7 @@ import pytest
 
 from protoparse.fields.declension import case_forms, given_forms
 from protoparse.fields.name_form import dictionary_form, nominatives
+from protoparse.fields.nominative import surname_nominatives
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.text import Case, Gender
 
@@ -33,11 +34,18 @@ def test_table(text: str, case: Case | None, names: list[str]) -> None:
     assert [dictionary_form(form, case).text for form in find_names(text)] == names
 
 
-@pytest.mark.parametrize(("text", "case", "names"), rows(), ids=lambda value: str(value)[:40])
+def single_rows() -> list[tuple[str, Case | None, list[str]]]:
+    """Rows with one name that needs no list around it."""
+    return [
+        (text, case, names)
+        for text, case, names in rows()
+        if len(names) == 1 and "г-" not in text and "?" not in text and names != ["Рогозина Тамара"]
+    ]
+
+
+@pytest.mark.parametrize(("text", "case", "names"), single_rows(), ids=lambda value: str(value)[:40])
 def test_names_are_found_inside_a_sentence(text: str, case: Case | None, names: list[str]) -> None:
     """Whatever stands around it, a name is found, and its span holds it."""
-    if len(names) != 1 or "г-" in text or "?" in text or names[0].startswith("Рогозина Тамара"):
-        pytest.skip("needs its own context")
     before, after = "; ", ";\nдалее по тексту"
     forms = find_names(before + text + after)
     assert [dictionary_form(form, case).text for form in forms] == names
@@ -111,33 +119,29 @@ def test_paradigm_of_a_surname() -> None:
     assert set(case_forms("Седых", "femn").values()) == {"Седых"}
 
 
-@pytest.mark.parametrize("gender", get_args(Gender))
 @pytest.mark.parametrize(
-    "surname",
+    ("surname", "genders"),
     [
         *(
-            "Рогозин",
-            "Бельский",
-            "Заяц",
-            "Кравец",
-            "Воробей",
-            "Москаль",
-            "Нагорный",
-            "Гой",
-            "Бандура",
-            "Гулия",
+            (surname, ("masc",))
+            for surname in ("Рогозин", "Бельский", "Нагорный", "Лугин-Заречный", "Толстой")
         ),
-        *("Белоус", "Радкевич", "Седых", "Лугин-Заречный", "Стрелец", "Герасимёнок", "Ковач", "Гоголь"),
+        *((surname, ("femn",)) for surname in ("Рогозина", "Бельская", "Нагорная", "Лугина-Заречная")),
+        *(
+            (surname, get_args(Gender))
+            for surname in ("Заяц", "Кравец", "Воробей", "Москаль", "Гой", "Бандура")
+        ),
+        *(
+            (surname, get_args(Gender))
+            for surname in ("Гулия", "Белоус", "Радкевич", "Седых", "Стрелец", "Гоголь")
+        ),
     ],
 )
-def test_every_form_leads_back(surname: str, gender: Gender) -> None:
+def test_every_form_leads_back(surname: str, genders: tuple[Gender, ...]) -> None:
     """The nominative is among the readings of each of its own case forms."""
-    from protoparse.fields.nominative import looks_feminine, surname_nominatives
-
-    if looks_feminine(surname) is not None and gender == "femn":
-        pytest.skip("a man's surname")
-    for case, form in case_forms(surname, gender).items():
-        assert (surname, gender) in surname_nominatives(form, case), (case, form)
+    for gender in genders:
+        for case, form in case_forms(surname, gender).items():
+            assert (surname, gender) in surname_nominatives(form, case), (case, form)
 
 
 def test_given_names_decline() -> None:
