@@ -224,11 +224,7 @@ def _shared_edges(values: Sequence[float], least: int = 2, near: float = 1.5) ->
 
 def _draft(words: Sequence[Word], page: int) -> Draft:
     ordered = sorted(words, key=lambda word: (word.left, word.order))
-    letters = sum(len(word.text) for word in ordered)
-    size = max(
-        {word.size for word in ordered},
-        key=lambda size: (sum(len(word.text) for word in ordered if word.size == size), size),
-    )
+    size, bold = _size_and_weight(ordered)
     gaps = [max(after.left - before.right, 0.0) for before, after in itertools.pairwise(ordered)]
     usual = median(gaps) if len(gaps) > 1 else 0.25 * size
     parts = [ordered[0].text]
@@ -254,11 +250,26 @@ def _draft(words: Sequence[Word], page: int) -> Draft:
         max(word.right for word in ordered),
         max(ordered, key=lambda word: (word.size == size, len(word.text))).base,
         size,
-        sum(len(word.text) for word in ordered if word.bold) >= 0.9 * letters,
+        bold,
         page,
         gapped,
         tuple(stops),
     )
+
+
+def _size_and_weight(words: Sequence[Word]) -> tuple[float, bool]:
+    """The letter size of most letters, and whether nearly all of them are bold."""
+    sizes: dict[float, int] = {}
+    bold = letters = 0
+    for word in words:
+        length = len(word.text)
+        letters += length
+        sizes[word.size] = sizes.get(word.size, 0) + length
+        if word.bold:
+            bold += length
+    if len(sizes) == 1:
+        return words[0].size, bold >= 0.9 * letters
+    return max(sizes, key=lambda size: (sizes[size], size)), bold >= 0.9 * letters
 
 
 def _columns_from(drafts: Sequence[Draft], start: int) -> tuple[int, float] | None:

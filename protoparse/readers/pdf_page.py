@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Matrix = tuple[float, float, float, float, float, float]
+Transform = Matrix  # from the page's own coordinates to points from its top-left corner
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -90,3 +93,9 @@ def rules_of_box(
         Rule(left, top, left, bottom),
         Rule(right, top, right, bottom),
     ]
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """The point that a matrix (a, b, c, d, e, f) leads to."""
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)

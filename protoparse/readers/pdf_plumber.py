@@ -7,7 +7,8 @@ from typing import Any
 
 from protoparse.errors import InputError
 from protoparse.readers.pdf_page import PageContent, Rule, Word, rules_of_box
-from protoparse.readers.pdf_pdfium import MOST_LETTERS, MOST_RULES, PICTURE_SHARE
+from protoparse.readers.pdf_rules import MOST_RULES, PICTURE_SHARE
+from protoparse.readers.pdf_text import MOST_LETTERS
 
 MOST_SLOW_PAGES = 200  # pdfminer needs up to a second a page
 

@@ -1,0 +1,214 @@
+"""The letters of a PDF page through pdfium: one call for all of them, three for each word.
+
+pdfium's habits that this module answers to: a hyphen at a line end comes as U+FFFE (U+0002 from another call)
+and no line break follows it; spaces of the page are dropped and generated ones stand in; loose boxes differ
+in height from letter to letter, so lines are told by the base line; font sizes come unscaled.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from protoparse.readers.pdf_page import Transform, Word, apply
+from protoparse.readers.pdf_shifted import decode, family_and_page, repairable
+
+MOST_LETTERS = 100_000  # on one page
+
+_WORD = re.compile(r"[^\s\ufffe\x02]*[\ufffe\x02]|[^\s\ufffe\x02]+")
+_UNUSABLE = re.compile(r"[\x03-\x08\ue000-\uf8ff\ufffd]")
+_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": None})
+_FORCE_BOLD = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    name: str
+    bold: bool
+    shifted: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _TextObject:
+    """One text object.
+
+    Font, letter size in points, where its writing runs (0 right, 1 up, 2 left, 3 down).
+    """
+
+    font: _Font
+    size: float
+    direction: int
+
+
+class Calls:
+    """pdfium's functions that are called for every word, bound to plain addresses.
+
+    A third of the usual cost.
+    """
+
+    def __init__(self, pdfium: Any) -> None:
+        pointer, number = ctypes.c_void_p, ctypes.c_int
+        self.text_object = _bound(pdfium.FPDFText_GetTextObject, pointer, pointer, number)
+        self.loose_box = _bound(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer)
+        self.origin = _bound(pdfium.FPDFText_GetCharOrigin, number, pointer, number, pointer, pointer)
+        self.matrix = _bound(pdfium.FPDFText_GetMatrix, number, pointer, number, pointer)
+        self.font_size = _bound(pdfium.FPDFText_GetFontSize, ctypes.c_double, pointer, number)
+        self.font = _bound(pdfium.FPDFTextObj_GetFont, pointer, pointer)
+        self.font_name = _bound(
+            pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, pointer, pointer, ctypes.c_size_t
+        )
+        self.font_flags = _bound(pdfium.FPDFFont_GetFlags, number, pointer)
+        self.font_weight = _bound(pdfium.FPDFFont_GetWeight, number, pointer)
+
+
+def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """The same function with other types, so that no pointer object is made for each call."""
+    other = type(function)(ctypes.cast(function, ctypes.c_void_p).value)
+    other.restype, other.argtypes = result, arguments
+    return other  # type: ignore[no-any-return]
+
+
+class PageText:
+    """The letters of one page.
+
+    `repaired` names the shifted font families that were decoded, `letters` counts all characters but white
+    space, `unusable` those among them that have no Unicode. `known_families` is shared by the pages of a
+    document.
+    """
+
+    def __init__(self, pdfium: Any, calls: Calls, text_page: Any, known_families: set[str]) -> None:
+        self.pdfium = pdfium
+        self.calls = calls
+        self.text_page = text_page
+        self.address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        self.known_families = known_families
+        self.repaired: set[str] = set()
+        self.fonts: dict[int, _Font] = {}
+        self.objects: dict[int, _TextObject] = {}
+        count = max(pdfium.FPDFText_CountChars(text_page), 0)
+        self.truncated = count > MOST_LETTERS
+        self.text = self._letters(min(count, MOST_LETTERS))
+        self._cut()
+        if any(item.font.shifted is not None for item in self.items):
+            self._repair()
+        self.letters = sum(end - start for start, end in self.places)
+        self.unusable = len(_UNUSABLE.findall(self.text))
+
+    def direction(self) -> int:
+        """Where most of the words run: 0 for text that stands upright."""
+        votes = [0, 0, 0, 0]
+        for (start, end), item in zip(self.places, self.items, strict=True):
+            votes[item.direction] += end - start
+        return votes.index(max(votes))
+
+    def words(self, transform: Transform, direction: int) -> list[Word]:
+        """The words in the file's order; `transform` leads from the page's coordinates to those of `Word`."""
+        box, x, y = self.pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        box_at, x_at, y_at = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
+        loose_box, origin, page, text = self.calls.loose_box, self.calls.origin, self.address, self.text
+        result: list[Word] = []
+        for order, ((start, end), item) in enumerate(zip(self.places, self.items, strict=True)):
+            loose_box(page, start, box_at)
+            first = (box.left, box.bottom, box.right, box.top)
+            last = first
+            if end - start > 1:
+                loose_box(page, end - 1, box_at)
+                last = (box.left, box.bottom, box.right, box.top)
+            origin(page, start, x_at, y_at)
+            letters = text[start:end].translate(_HYPHENS)
+            if not letters:
+                continue
+            if direction == 0:
+                left, right = first[0] + transform[4], last[2] + transform[4]
+                base = transform[5] - y.value
+            else:
+                places = [
+                    apply(transform, *corner)[0] for part in (first, last) for corner in (part[:2], part[2:])
+                ]
+                left, right = min(places), max(places)
+                base = apply(transform, x.value, y.value)[1]
+            upright = item.direction == direction
+            if right < left or not upright:
+                left, right = min(left, right), max(left, right)
+            result.append(Word(letters, left, right, base, item.size, item.font.bold, order, upright))
+        return result
+
+    def _cut(self) -> None:
+        self.places = [found.span() for found in _WORD.finditer(self.text)]
+        self.items = [self._object_at(start) for start, _ in self.places]
+
+    def _object_at(self, index: int) -> _TextObject:
+        """What the text object of a letter says; generated letters have none."""
+        address = self.calls.text_object(self.address, index) or 0
+        known = self.objects.get(address)
+        if known is None:
+            known = self._object(address, index)
+            self.objects[address] = known
+        return known
+
+    def _object(self, address: int, index: int) -> _TextObject:
+        matrix = self.pdfium.FS_MATRIX()
+        self.calls.matrix(self.address, index, ctypes.addressof(matrix))
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        direction = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
+        size = abs(self.calls.font_size(self.address, index) * (c * c + d * d) ** 0.5)
+        font = self._font(address) if address else _Font("", False, None)
+        return _TextObject(font, size if size > 0.5 else 1.0, direction)
+
+    def _font(self, text_object: int) -> _Font:
+        handle = self.calls.font(text_object) or 0
+        known = self.fonts.get(handle)
+        if known is not None:
+            return known
+        name, flags, weight = "", 0, 0
+        if handle:
+            buffer = ctypes.create_string_buffer(256)
+            length = self.calls.font_name(handle, ctypes.addressof(buffer), 256)
+            name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
+            flags, weight = self.calls.font_flags(handle), self.calls.font_weight(handle)
+        lowered = name.lower()
+        bold = (
+            any(mark in lowered for mark in ("bold", "black", "heavy", "demi"))
+            or (flags > 0 and bool(flags & _FORCE_BOLD))
+            or weight >= 600
+        )
+        font = _Font(name, bold, family_and_page(name))
+        self.fonts[handle] = font
+        return font
+
+    def _letters(self, count: int) -> str:
+        """One character for each of pdfium's, so that positions in it are pdfium's own."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = self.pdfium.FPDFText_GetText(self.text_page, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        codes = (self.pdfium.FPDFText_GetUnicode(self.text_page, index) for index in range(count))
+        return "".join(
+            chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd" for code in codes
+        )
+
+    def _repair(self) -> None:
+        """Decodes the letters of shifted fonts, each by its own font."""
+        fonts = [self._object_at(index).font for index in range(len(self.text))]
+        samples: dict[tuple[str, int], list[str]] = {}
+        for letter, font in zip(self.text, fonts, strict=True):
+            if font.shifted is not None and not letter.isspace():
+                samples.setdefault(font.shifted, []).append(letter)
+        self.known_families |= repairable(
+            (family, page, "".join(letters)) for (family, page), letters in samples.items()
+        )
+        names = {font.shifted[0] for font in fonts if font.shifted is not None}
+        self.repaired = names & self.known_families
+        if not self.repaired:
+            return
+        self.text = "".join(
+            decode(letter, font.shifted[1])
+            if font.shifted is not None and font.shifted[0] in self.repaired and not letter.isspace()
+            else letter
+            for letter, font in zip(self.text, fonts, strict=True)
+        )
+        self._cut()
