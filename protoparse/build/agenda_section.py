@@ -1,0 +1,199 @@
+"""The agenda: its items from a list, a sentence, a table, with their speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
+from protoparse.build.enumeration import split_enumeration
+from protoparse.fields.person import find_names
+from protoparse.grammar.compile import match_columns
+from protoparse.model import AgendaItem, Mention
+from protoparse.normalise import CellView, Unit, find_label
+from protoparse.view import View, fold
+
+_HEAD = re.compile(
+    r"\W*(?:повестк\w+\s*(?:дня)?(?:\s+(?:дня|заседания|совещания|собрания|конференции|встречи|педсовета|педагогического\s+совета|общего\s+собрания))*"
+    r"|порядок\s+дня|(?:вопросы\s+(?:повестки(?:\s+дня)?|для\s+(?:обсуждения|рассмотрения)|заседания|совещания|собрания))|рассматриваемые\s+вопросы|на\s+повестк[еу](?:\s+дня)?"
+    r"|обсуждаемые\s+вопросы|план\s+проведения|на\s+рассмотрение|вопросы)(?:[^:]{0,80}(?=:))?\s*[:.–—-]*\s*",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(
+    r"[\s(]*(?:(?:со)?докладчик\w*(?:\(и\))?|докладыва\w+|докл\.|информаци\w|информиру\w+|выступающ\w+|отв\.|ответственн\w+(?:\(ые\))?|доклад|сообщение|инф\.)"
+    r"\s*[:.–—-]*\s*",
+    re.IGNORECASE,
+)
+_TRAILING_REPORTER = re.compile(
+    r"(?:^|[.;)»,\s])\s*((?:(?:со)?докладчик\w*|докладывает|докл\.|информирует|информация(?=\s[а-яё]|\s[А-ЯЁ]|\s*[:–—-])|выступает|отв\.|сообщение(?=\s*[:–—-]))\s*[:–—-]?\s+.{4,200})$",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
+_MINUTES = re.compile(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE)
+_QUESTION = re.compile(r"\W*вопрос\s*№?\s?(\d{1,2})\s?[.:)–—-]*\s*", re.IGNORECASE)
+
+
+def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[AgendaItem], list[Unit]]:
+    """The agenda's items, and the agenda tables that also hold decisions (built by the caller)."""
+    items: list[AgendaItem] = []
+    tables: list[Unit] = []
+    headed = False
+    for part in parts:
+        unit = part.unit
+        if part.role == "agenda_head":
+            headed = True
+            match = _HEAD.match(unit.view.flat)
+            rest = unit.view.cut(match.end()) if match else unit.view.cut(len(unit.view.text))
+            if rest.text.strip(" .:"):
+                for number, piece in split_enumeration(rest):
+                    _add(context, items, number, piece)
+        elif part.role == "agenda_item":
+            if part.label.how == "continue" and items:
+                _extend(context, items[-1], unit)
+                continue
+            whole = unit.view
+            question = _QUESTION.match(whole.flat)
+            if question:
+                _add(context, items, question.group(1), whole.cut(question.end()))
+            elif unit.label and unit.label.kind == "bullet":
+                _add(context, items, None, unit.content)
+            else:
+                pieces = split_enumeration(whole)
+                for number, piece in pieces:
+                    _add(context, items, number, piece)
+        elif part.role == "agenda_reporter" and items:
+            match = _REPORTER.match(unit.view.flat)
+            rest = unit.view.cut(match.end()) if match else unit.view
+            items[-1].speakers += _speakers(context, rest)
+            items[-1].span.end = context.span(unit.view).end
+        elif part.role == "agenda_table":
+            found, decides = _from_table(context, unit)
+            items += found
+            if decides:
+                tables.append(unit)
+    if headed and len(items) > 1 and all(item.number is None for item in items):
+        return items, tables
+    return items, tables
+
+
+def _add(context: Context, items: list[AgendaItem], number: str | None, view: View) -> None:
+    topic, speakers, minutes = _read_topic(context, view)
+    if not topic.text:
+        return
+    items.append(
+        AgendaItem(
+            number=number,
+            topic=tidy(topic.flat).rstrip(" ;,–—-").strip(),
+            speakers=speakers,
+            duration_minutes=minutes,
+            span=context.span(view),
+        )
+    )
+
+
+def _extend(context: Context, item: AgendaItem, unit: Unit) -> None:
+    item.topic = tidy(f"{item.topic} {unit.text}")
+    item.span.end = context.span(unit.view).end
+
+
+def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int | None]:
+    """Topic, speakers and minutes of one agenda line."""
+    minutes = None
+    found = _MINUTES.search(view.flat)
+    if found and found.end() > len(view.flat) - 4:
+        minutes = int(found.group(1))
+        view = view.cut(0, found.start())
+    text = view.flat
+    bracket = _BRACKET.search(text)
+    if bracket and find_names(bracket.group(1)):
+        inner = _REPORTER.match(bracket.group(1))
+        start = bracket.start(1) + (inner.end() if inner else 0)
+        speakers = _speakers(context, view.cut(start, bracket.end(1)))
+        tail = "." if text.rstrip().endswith(".") else ""
+        topic = view.cut(0, bracket.start())
+        return (View(topic.text + tail, topic.origin + topic.origin[-1:]) if tail and topic.text[-1:] != "." else topic), speakers, minutes
+    labelled = _TRAILING_REPORTER.search(text)
+    if labelled and find_names(labelled.group(1)):
+        label = _REPORTER.match(labelled.group(1))
+        start = labelled.start(1) + (label.end() if label else 0)
+        return view.cut(0, labelled.start(1)), _speakers(context, view.cut(start)), minutes
+    # «Анализ взаимопосещения Щеглова И.Н.»: names alone at the very end
+    names = find_names(text)
+    tail_start = len(text)
+    for name in reversed(names):
+        if re.fullmatch(r"[\s,;.и–—-]*", text[name.end : tail_start]):
+            tail_start = name.start
+        else:
+            break
+    if tail_start < len(text) and tail_start > 10 and re.search(r"[.»)\w]\s*[–—-]?\s*$", text[:tail_start]):
+        before = text[:tail_start].rstrip()
+        first = next(name for name in names if name.start == tail_start)
+        governed = re.search(r"\b(?:отч[её]т|доклад|информация|выступление|сообщение|кандидатур\w+|имени|заявление|у|о|об)\s*$", fold(before))
+        if not governed and (before.endswith((".", "»", ")", "–", "—", "-")) or _nominative(first.surname)):
+            return view.cut(0, tail_start), _speakers(context, view.cut(tail_start)), minutes
+    return view, [], minutes
+
+
+def _nominative(surname: str | None) -> bool:
+    return bool(surname) and not re.search(r"(?:у|ю|ой|ым|ого|ому|ем|ом)$", surname or "")
+
+
+def _speakers(context: Context, view: View) -> list[Mention]:
+    return [
+        mention
+        for mention in context.mentions(view, None, weight=ROSTER_WEIGHT, groups=False, role="speaker")
+        if context.is_named(mention)
+    ]
+
+
+def _from_table(context: Context, unit: Unit) -> tuple[list[AgendaItem], bool]:
+    """The items of an agenda table; whether it has a column of decisions."""
+    columns = context.grammar.roles["agenda_table"].columns
+    head, found = find_head(unit.rows, columns)
+    items: list[AgendaItem] = []
+    if "topic" not in found:
+        return items, False
+    for row in unit.rows[head + 1 :]:
+        cells = {cell.column: cell for cell in row}
+        topic_cell = cells.get(found["topic"])
+        if topic_cell is None or not topic_cell.parts:
+            continue
+        number_cell = cells.get(found["number"]) if "number" in found else None
+        number_text = number_cell.view.flat.strip() if number_cell else ""
+        view = topic_cell.view
+        label = find_label(view.flat)
+        number: str | None = number_text.rstrip(".) ") or None
+        if label and label.kind in ("decimal", "roman") and number is None:
+            number, view = label.text, view.cut(label.end)
+        continued = "number" in found and not number_text and items and label is None
+        if continued:
+            items[-1].topic = tidy(f"{items[-1].topic} {view.flat}")
+            items[-1].span.end = context.span(view).end
+            target = items[-1]
+        else:
+            topic, speakers, minutes = _read_topic(context, view)
+            target = AgendaItem(
+                number=number, topic=tidy(topic.flat), speakers=speakers, duration_minutes=minutes, span=context.span(view)
+            )
+            items.append(target)
+        speaker_cell = cells.get(found["speaker"]) if "speaker" in found else None
+        if speaker_cell and speaker_cell.parts:
+            target.speakers += _speakers(context, speaker_cell.view)
+        time_cell = cells.get(found["time"]) if "time" in found else None
+        minutes_found = re.search(r"\d{1,3}", time_cell.view.flat) if time_cell else None
+        if minutes_found and target.duration_minutes is None:
+            target.duration_minutes = int(minutes_found.group())
+    return items, "decision" in found
+
+
+def find_head(
+    rows: Sequence[Sequence[CellView]], columns: dict[str, tuple[str, ...]]
+) -> tuple[int, dict[str, int]]:
+    """The index of the head row among the first two, and which grid column carries which name."""
+    best: tuple[int, dict[str, int]] = (-1, {})
+    for index, row in enumerate(rows[:2]):
+        found = match_columns(columns, [cell.view.flat for cell in row])
+        placed = {name: row[position].column for name, position in found.items()}
+        if len(placed) > len(best[1]):
+            best = (index, placed)
+    return best

@@ -1,0 +1,191 @@
+"""What all section builders share: spans, mentions waiting for their person, the labelled units."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from protoparse.document import Document
+from protoparse.fields.mention import MentionForm, read_mentions
+from protoparse.fields.person import NameForm, find_names
+from protoparse.fields.text import Case, Gender
+from protoparse.grammar.compile import Grammar
+from protoparse.label import Label
+from protoparse.model import Approval, Mention, Role, Signature, TextSpan
+from protoparse.normalise import Unit
+from protoparse.people import Observation, Resolution, resolve
+from protoparse.view import View
+
+SIGNATURE_WEIGHT, ROSTER_WEIGHT, GOVERNED_WEIGHT, NARRATIVE_WEIGHT = 3, 3, 2, 1
+
+_SPEAKS_FEMALE = re.compile(r"\b(?:[а-яё]+(?:ила|ала|яла|ела|вела|ила)(?:сь)?|она|избрана)\b")
+_SPEAKS_MALE = re.compile(r"\b(?:[а-яё]+(?:ил|ал|ял|ел|вёл|вел)(?:ся)?|он|избран)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A unit and the role it got."""
+
+    unit: Unit
+    label: Label
+
+    @property
+    def role(self) -> str:
+        return self.label.role
+
+
+@dataclass(slots=True)
+class Pending:
+    """A mention whose name and person are known once all names of the protocol are."""
+
+    mention: Mention
+    observation: int
+
+
+@dataclass(slots=True)
+class Context:
+    """The protocol under construction.
+
+    `meeting` is the date of the meeting once the header is read; `pending` are mentions to be named by
+    `settle`; `found` keeps the source offsets of names already observed, so that none counts twice.
+    """
+
+    document: Document
+    grammar: Grammar
+    meeting: datetime.date | None = None
+    body: str | None = None
+    observations: list[Observation] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    found: dict[int, int] = field(default_factory=dict)
+    signed: list[tuple[Signature, Mention]] = field(default_factory=list)
+    stamped: list[tuple[Approval, Mention]] = field(default_factory=list)
+
+    def span(self, view: View, start: int = 0, end: int | None = None) -> TextSpan:
+        """The source stretch of a part of a view, with its page."""
+        source = view.span(start, end)
+        return TextSpan(start=source.start, end=source.end, page=self.document.page_of(source.start))
+
+    def whole(self, views: Iterable[View]) -> TextSpan:
+        """The stretch from the first to the last character of several views."""
+        spans = [view.span() for view in views]
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        return TextSpan(start=start, end=end, page=self.document.page_of(start))
+
+    def mentions(
+        self,
+        view: View,
+        case: Case | None = None,
+        *,
+        weight: int = GOVERNED_WEIGHT,
+        groups: bool = True,
+        role: Role | None = None,
+        gender: Gender | None = None,
+    ) -> list[Mention]:
+        """The people, groups and organisations named in a stretch of text, each registered for naming.
+
+        `case` is what the governing word demands; `role` is given to those who state none of their own.
+        """
+        return [
+            self.mention(view, form, case, weight=weight, role=role, gender=gender)
+            for form in read_mentions(view.flat, case, groups=groups, body=self.body)
+        ]
+
+    def mention(
+        self,
+        view: View,
+        form: MentionForm,
+        case: Case | None = None,
+        *,
+        weight: int = GOVERNED_WEIGHT,
+        role: Role | None = None,
+        gender: Gender | None = None,
+    ) -> Mention:
+        """A Mention of the form found in a view."""
+        text = view.flat[form.start : form.end].strip(" ,;")
+        mention = Mention(
+            text=text,
+            name=None,
+            role=form.role or role,
+            role_text=form.role_text,
+            position=form.position,
+            organization=form.organization,
+            span=self.span(view, form.start, form.end),
+        )
+        if form.name is not None:
+            self.register(mention, view, form.name, form.case or case, weight, gender)
+        return mention
+
+    def is_named(self, mention: Mention) -> bool:
+        """Whether a mention made lately names a person (its `name` is filled in at the end)."""
+        return any(pending.mention is mention for pending in reversed(self.pending[-200:]))
+
+    def register(
+        self,
+        mention: Mention,
+        view: View,
+        name: NameForm,
+        case: Case | None,
+        weight: int,
+        gender: Gender | None = None,
+    ) -> None:
+        """Note the name of a mention as seen."""
+        self.pending.append(Pending(mention, self.observe(view, name, case, weight, gender)))
+
+    def observe(
+        self, view: View, name: NameForm, case: Case | None, weight: int, gender: Gender | None = None
+    ) -> int:
+        """The number of the observation of a printed name; one already seen at that place is not repeated."""
+        at = view.span(name.start, name.end).start
+        known = self.found.get(at)
+        if known is not None and self.observations[known].weight >= weight:
+            return known
+        index = len(self.observations)
+        self.observations.append(Observation(name, case, gender, weight, at))
+        self.found[at] = index
+        return index
+
+    def observe_narrative(self, view: View) -> None:
+        """Note every name in running text: they complete initials («Елена Борисовна») and confirm people."""
+        for name in find_names(view.flat):
+            at = view.span(name.start, name.end).start
+            if at not in self.found:
+                self.observe(view, name, None, NARRATIVE_WEIGHT, verb_gender(view.flat, name))
+
+    def settle(self) -> Resolution:
+        """Name all pending mentions; returns who is who."""
+        resolution = resolve(self.observations)
+        for pending in self.pending:
+            pending.mention.name = resolution.name_of(pending.observation)
+        return resolution
+
+
+def verb_gender(text: str, name: NameForm) -> Gender | None:
+    """The gender that a past-tense verb next to a name gives («выступила Иванова», «Петров рассказал»)."""
+    after = text[name.end : name.end + 40].lstrip(" ,-–—")
+    word = re.match(r"[а-яё]+", after)
+    before = re.search(r"([а-яё]+)\s+(?:[А-ЯЁ]?[а-яё.-]+\s+){0,3}$", text[max(0, name.start - 60) : name.start])
+    for found in (word and word.group(), before and before.group(1)):
+        if found:
+            if _SPEAKS_FEMALE.fullmatch(found):
+                return "femn"
+            if _SPEAKS_MALE.fullmatch(found):
+                return "masc"
+    return None
+
+
+def tidy(text: str) -> str:
+    """A text value for the output: single spaces, nothing at the edges."""
+    return " ".join(text.split())
+
+
+def joined(parts: Sequence[Labelled]) -> View:
+    """The views of several units as one."""
+    return View.join(part.unit.view for part in parts)
+
+
+def after_label(view: View, pattern: re.Pattern[str]) -> View:
+    """The view behind a label that matches at its start, or the whole view."""
+    match = pattern.match(view.flat)
+    return view.cut(match.end()) if match else view

@@ -1,0 +1,123 @@
+"""The whole pipeline on one screen: file → document → units → labels → protocols → envelope."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from protoparse import __version__
+from protoparse.build import Built, build
+from protoparse.document import Document, ReadingNote
+from protoparse.grammar.compile import Grammar, load_grammar
+from protoparse.label import Labelling, decode, prepare
+from protoparse.model import Diagnostic, Envelope, Source, TextSpan
+from protoparse.normalise import Unit, normalise
+from protoparse.readers import read
+
+AUTO = ("base",)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Everything that came out on the way, for `explain` and for tests."""
+
+    document: Document
+    grammar: Grammar
+    units: list[Unit]
+    labelling: Labelling
+    built: Built
+    envelope: Envelope
+
+
+def parse(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    grammar: str | os.PathLike[str] | None = None,
+    format: str | None = None,
+    name: str | None = None,
+    lang: str = "ru",
+) -> Envelope:
+    """The envelope of one file, given by path or as bytes.
+
+    `grammar` is the name of a shipped grammar or the path of a .toml file; None chooses by score. `format` («docx»,
+    «pdf», «txt») overrides what the content says. `name` is the file name to report for bytes. Raises InputError
+    where nothing can be read and GrammarError where the grammar cannot be loaded; never anything else.
+    """
+    return run(source, grammar=grammar, format=format, name=name, lang=lang).envelope
+
+
+def run(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    grammar: str | os.PathLike[str] | None = None,
+    format: str | None = None,
+    name: str | None = None,
+    lang: str = "ru",
+    runners: bool = False,
+) -> Parsed:
+    """As `parse`, with all intermediate results; `runners` also finds the second-best role of each unit."""
+    grammars = [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in AUTO]
+    document = read(source, name=name, format=format)
+    return interpret(document, grammars, lang=lang, runners=runners)
+
+
+def interpret(document: Document, grammars: Sequence[Grammar], *, lang: str = "ru", runners: bool = False) -> Parsed:
+    """A document read already: labelled by the grammar whose best path scores highest, built, wrapped."""
+    chosen: tuple[Grammar, list[Unit], Labelling] | None = None
+    for one in grammars:
+        units = normalise(document, one.cuts, one.knows_table)
+        prepare(units)
+        labelling = decode(units, one, runners=runners)
+        if chosen is None or labelling.score > chosen[2].score:
+            chosen = (one, units, labelling)
+    assert chosen is not None
+    grammar, units, labelling = chosen
+    built = build(document, units, labelling, grammar)
+    envelope = Envelope(
+        generator=f"protoparse {__version__}",
+        source=Source(
+            file=Path(document.path).name if document.path else None,
+            format=document.format,
+            sha256=document.sha256,
+            bytes=document.size,
+            pages=document.pages,
+            characters=len(document.text),
+            encoding=document.encoding,
+            reader=document.reader,
+            grammar=f"{grammar.name}@{grammar.digest}",
+        ),
+        protocols=built.protocols,
+        diagnostics=[_diagnostic(document, note, lang) for note in document.notes],
+    )
+    if not built.protocols:
+        envelope.diagnostics.append(_no_minutes(lang))
+    return Parsed(document, grammar, units, labelling, built, envelope)
+
+
+def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:
+    span = note.span
+    return Diagnostic(
+        code=note.code,
+        severity=note.severity,
+        message=note.message_ru if lang == "ru" else note.message_en,
+        hint=note.hint_ru if lang == "ru" else note.hint_en,
+        span=TextSpan(start=span.start, end=span.end, page=document.page_of(span.start)) if span else None,
+    )
+
+
+def _no_minutes(lang: str) -> Diagnostic:
+    if lang == "ru":
+        return Diagnostic(
+            code="R090",
+            severity="info",
+            message="Файл прочитан, но протокола заседания в нём нет.",
+            hint="Если это протокол, посмотрите `protoparse explain ФАЙЛ` и укажите грамматику: --grammar.",
+        )
+    return Diagnostic(
+        code="R090",
+        severity="info",
+        message="The file was read, but it holds no minutes of a meeting.",
+        hint="If it does, see `protoparse explain FILE` and name a grammar: --grammar.",
+    )
