@@ -33,7 +33,7 @@ _FLAT = re.compile(r"(?:кв|ком|пом|оф|квартир\w*|помещен
 # What goes on with a report and not with the person: «которая …», «о плане», «с анализом», «Он пояснил».
 _SPEECH = re.compile(
     r"(?:котор\w+|о|об|обо|с|со|от|на|по|за|в|во|из|для|при|к|ко|у|из-за|что|чтобы|как|он|она|они|его|ее|их|"
-    r"далее|затем|после|перед|[а-я]{3,}(?:вш|ющ|ящ)(?:ий|ая|ие|его|ему|ую|ей|им|их)(?:ся)?|[а-я]+вши)(?=[\s,:]|\Z)"
+    r"далее|затем|после|перед|(?!управля)[а-я]{3,}(?:вш|ющ|ящ)(?:ий|ая|ие|его|ему|ую|ей|им|их)(?:ся)?|[а-я]+вши)(?=[\s,:]|\Z)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _INNER_LABEL = re.compile(
@@ -50,6 +50,12 @@ _PEOPLE = re.compile(
     r"(?:родител|педагог|учащи[ех]|обучающи[ехм]|студент|работник|сотрудник|жител|собственник|коллектив|администраци|"
     r"представител|делегат|слушател|выпускник|воспитанник|ветеран|общественност|педколлектив|члены|участник)",
     re.I,
+)
+_GENITIVE_PLURAL = re.compile(r"(?:[а-яё-]+(?:ых|их)\s)+[а-яё-]+(?:ов|ев|ей|ий|[^аеиоуыэюяй\W])(?!\w)")
+# The meeting itself or a body without a name: a role in it is no post.
+_BARE_BODY = re.compile(
+    r"\w+(?:\s+\w+)?\s+(?:общего\s+|рабочей\s+)?(?:собрания|заседания|совещания|комиссии|совета|комитета|группы|сессии|"
+    r"конференции|правления|коллегии)\Z"
 )
 _PLACE = re.compile(r"(?:г|п|с|д|пгт|ст|х|р-н|обл)\.?\s?[А-ЯЁ]|район|область|край")
 _EDGES = " \t\n\u00a0,;:.–—-*•_/"
@@ -324,6 +330,10 @@ def _is_entry(
     )
     if oblique and any(part.before == "." for part in [*gap[: split + 1], name]) and not listed:
         return False
+    if name.before == ":" and gap and gap[-1].before in (";", ".", "\n"):  # «; от профсоюза: …»
+        return True
+    if not oblique and separator == "," and following is not None and following.before in ("–", ":"):
+        return True
     if separator in (",и", ";"):
         return not (oblique and following is not None and following.before == "" and _told_by(run, following))
     if separator == "." or (separator == "\n" and run.text[: name.start].rstrip()[-1:] in ".;:)»"):
@@ -494,7 +504,8 @@ class _Pieces:
             return
         self.close()
         self.role, self.role_text = role.role, words
-        if role.named_body and not label and role.role in ("chair", "deputy_chair", "secretary", "curator"):
+        officer = role.role in ("chair", "deputy_chair", "secretary", "curator")
+        if role.named_body and not label and officer and not _BARE_BODY.match(fold(words)):
             self.title = words
         self.end = max(self.end, part.end)
         if rest.strip(_EDGES):
@@ -529,9 +540,11 @@ def _group_forms(run: _Run) -> list[MentionForm]:
                 forms[-1] = replace(forms[-1], note=note or None, end=part.end)
             continue
         form = _group_form(run, part)
-        if form is not None:
+        if forms and part.before == "," and _GENITIVE_PLURAL.match(run.of(part)):
+            forms[-1] = replace(forms[-1], end=part.end)
+        elif form is not None:
             forms.append(form)
-        elif forms and part.before in (",", "\n", "и", "–"):  # «руководители школ, детских садов»
+        elif forms and part.before in (",", "\n", "и", "–"):
             forms[-1] = replace(forms[-1], end=part.end)
     return forms
 

@@ -16,7 +16,9 @@ Kind = Literal["name", "text", "bracket"]
 
 _SPACE = " \t\u00a0\u2009\u202f"
 # A dash between words; «и» and «а также» between people; a full stop; a number in front of a list's item.
-_DASH = re.compile(r"\s*[–—]+\s*|\s*-+\s+|\s+-+\s*")
+_DASH = re.compile(r"[–—]+\s*|-+\s+")
+_SPACED_DASH = re.compile(r"[-–—]+\s*")
+_BLANK = re.compile(r"\s+")
 _AND = re.compile(r"(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)(?=\s)\s+")
 _AND_LAST = re.compile(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)\s*\Z")
 _NUMBER = re.compile(r"(?:№\s*)?\d{1,3}[.)](?!\d)\s*")
@@ -211,9 +213,15 @@ class _Cutter:
                 continue
             if begin is None and text[at] not in _SPACE + "•*·_/":
                 begin = at
-            at = quotes.get(at, at + 1)
+            blank = _BLANK.match(text, at)
+            at = quotes.get(at, at + 1) if blank is None else max(at + 1, self._line_end(at, blank.end()))
         if begin is not None:
             yield from self._piece(begin, len(text), before)
+
+    def _line_end(self, start: int, end: int) -> int:
+        """Where the white space from `start` ends, at the latest at the next line break."""
+        line = self.text.find("\n", start + 1, end)
+        return end if line < 0 else line
 
     def _opens_item(self, at: int) -> bool:
         """True where a number at `at` may number an item of a list: not after the word that it counts."""
@@ -246,15 +254,21 @@ class _Cutter:
         if letter in ",;:":
             return letter, at + 1
         if letter == "\n":
-            return ("\n", at + 1) if self._breaks_line(at) else ("", at)
+            blank = _BLANK.match(self.text, at)
+            end = at + 1 if blank is None else blank.end()
+            return ("\n", end) if self._breaks_line(at) else ("", at)
         if letter == "." and _ends_sentence(self.text, at):
             return ".", at + 1
-        if letter in "-–—" + _SPACE and (dash := _DASH.match(self.text, at)):
-            between_digits = (
-                self.text[at - 1 : at].isdigit() and self.text[dash.end() : dash.end() + 1].isdigit()
-            )
-            return ("", at) if between_digits else ("–", dash.end())
+        if letter in "-–—" and (dash := _DASH.match(self.text, at)):
+            return self._dash(at, dash.end())
+        if letter in _SPACE and (blank := _BLANK.match(self.text, at)):
+            dash = _SPACED_DASH.match(self.text, blank.end())
+            return self._dash(at, dash.end()) if dash else ("", at)
         return "", at
+
+    def _dash(self, start: int, end: int) -> tuple[str, int]:
+        between_digits = self.text[start - 1 : start].isdigit() and self.text[end : end + 1].isdigit()
+        return ("", start) if between_digits else ("–", end)
 
     def _piece(self, start: int, end: int, before: str) -> Iterator[Part]:
         """The text from `start` to `end` as a part, without an «и» at its end; counts are no parts."""

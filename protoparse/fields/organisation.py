@@ -86,6 +86,10 @@ _NOUN = re.compile(
     r"собран|казначейств|роддом|пункт|профком|завком|правительств|консультаци|аптек)",
     re.I,
 )
+_WORKING_BODY = re.compile(
+    r"(?:рабоч|инициативн|творческ|проектн|экспертн|счетн|счётн|мандатн|редакционн)\w+\s+(?:групп|комисси|коллеги)",
+    re.I,
+)
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _UPPER = re.compile(
     r"[А-ЯЁA-Z]{2,}(?:[а-яё]?[А-ЯЁA-Z]+)*\Z|[А-ЯЁ][а-яё]{2,12}(?:надзор|стат|реестр|гвардия|потребнадзор)\w*\Z"
@@ -124,7 +128,7 @@ def is_organisation(text: str) -> bool:
     [True, True, False]
     """
     stripped = text.strip()
-    if is_legal_entity(stripped):
+    if is_legal_entity(stripped) or _WORKING_BODY.match(stripped):
         return True
     for count, match in enumerate(_WORD.finditer(stripped)):
         word = match.group()

@@ -26,6 +26,14 @@ _DEGREE = re.compile(
 _DUTIES = re.compile(r"\s+обязанности\b", re.I)
 _ADVERB = frozenset({"временно", "также", "вновь", "ныне"})
 _LEARNED = re.compile(r"(кандидат|доктор)(?:а|у|ом|е)(?=\s)", re.I)
+# Adjectives that are posts alone qualify a noun here: «рабочая группа», «управляющей организации».
+_QUALIFYING = re.compile(
+    r"(?!заведующ)[а-яё]+(?:ий|ый|ой|ая|ее|ое|ие|ые|его|ого|ей|ему|ому|ую|им|ым|ими|ыми|их|ых|ем|ом)\s+"
+    r"(?:групп|организаци|компани|комисси|программ|врем[яе]|мест[оаеу]\b|встреч|совещани|заседани|орган|лиц[оаеу]\b|"
+    r"сторон|план|день|дня|тетрад|звен)(?!\w*(?:ой|ом|ем|ей)\b)",
+    re.I,
+)
+_BEHIND = re.compile(r"\s+([а-яё]{3,}(?:ого|его|ому|ему|ым|им|ую|юю|ой|ей))(?=[,;(]|\s*\Z)")
 # Between two coordinated heads.
 _JOINT = re.compile(r"\s*(?:[,;/]\s*(?:(?:и|а\s+также)\s+)?|\s(?:и|или|а\s+также)\s)\s*")
 _MAX_QUALIFIERS = 5
@@ -111,6 +119,8 @@ def _as_head(
         return None
     end = span[1]
     word = text[span[0] : end]
+    if _QUALIFYING.match(text, span[0]):
+        return None
     if adjective_forms(word):  # a participle or adjective can be a post («заведующий») or qualify one
         if duties := _DUTIES.match(text, end):
             return _Head((*qualifiers, span), duties.end(), _agreeing([], forms))
@@ -209,6 +219,8 @@ def _in_nominative(text: str, head: _Head, case: Case | None) -> list[tuple[int,
         return []
     *qualifiers, (start, end) = head.words
     found = [(start, end, restore(text[start:end], form.lemma))]
+    if behind := _BEHIND.match(text, end):  # «врача участкового»
+        qualifiers.append(behind.span(1))
     for first, last in qualifiers:
         word = text[first:last]
         if "-" in word and word[0].isdigit():

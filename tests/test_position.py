@@ -1,0 +1,170 @@
+"""Posts: dictionary form, case, gender, number, and the organisation they name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from protoparse.fields.organisation import find_organisation, is_legal_entity, is_organisation
+from protoparse.fields.position import (
+    can_be_plural_position,
+    dictionary_position,
+    is_plural_position,
+    is_position,
+    position_case,
+    position_gender,
+)
+from protoparse.fields.position_words import is_verb, post_forms, restore
+from protoparse.fields.text import Case
+
+TABLE = Path(__file__).parent / "fields" / "positions.tsv"
+ROWS = [
+    line.split("\t")
+    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("printed", "case", "expected"), ROWS, ids=[row[0] for row in ROWS])
+def test_dictionary_form(printed: str, case: str, expected: str) -> None:
+    demanded = None if case == "-" else cast("Case", case)
+    assert dictionary_position(printed, demanded) == expected
+    assert dictionary_position(expected, demanded) == expected, "a dictionary form must not change again"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"), [(row[0], row[2]) for row in ROWS], ids=[row[0] for row in ROWS]
+)
+def test_dictionary_form_without_a_demanded_case(printed: str, expected: str) -> None:
+    assert dictionary_position(printed) == expected
+
+
+def test_white_space_is_folded() -> None:
+    assert dictionary_position("учителя\n  химии") == "учитель химии"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "методиста",
+        "гл. специалист",
+        "к.п.н., доц.",
+        "и.о. директора",
+        "зам. главы",
+        "руководителям ШМО",
+        "пчеловода",
+        "директора, завуч",
+        "- повар",
+        "заведующие детскими садами",
+        "старшие воспитатели",
+        "ИП",
+    ],
+)
+def test_posts(text: str) -> None:
+    assert is_position(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "отпуск",
+        "кв. 17",
+        "больничный лист",
+        "по ВКС",
+        "мама ученика",
+        "командировка",
+        "литературы",
+        "школа",
+        "театр",
+        "рабочая группа",
+        "управляющей организации",
+        "с анализом работы",
+        "сообщила о плане",
+        "главный",
+        "",
+        "5",
+        "отдел",
+        "документ",
+        "вариант",
+        "завод",
+        "администрация",
+    ],
+)
+def test_no_posts(text: str) -> None:
+    assert not is_position(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("директору", "datv"),
+        ("методиста", "gent"),
+        ("заведующую библиотекой", "accs"),
+        ("заведующей библиотекой", None),
+        ("завуч", "nomn"),
+        ("главного врача", "gent"),
+        ("начальником", "ablt"),
+        ("зам. директора", None),
+        ("отпуск", None),
+    ],
+)
+def test_case(text: str, case: Case | None) -> None:
+    assert position_case(text) == case
+
+
+def test_gender_only_where_the_form_tells() -> None:
+    assert position_gender("учительницу") == "femn"
+    assert position_gender("заведующую") == "femn"
+    assert position_gender("директора") is None
+    assert position_gender("доц.") is None
+
+
+def test_number() -> None:
+    assert is_plural_position("руководителям школ")
+    assert not is_plural_position("директора школ")
+    assert can_be_plural_position("директора школ")
+    assert not can_be_plural_position("методиста")
+
+
+@pytest.mark.parametrize(
+    ("post", "organisation"),
+    [
+        ("методист КОГОБУ СШ пгт Лесной", "КОГОБУ СШ пгт Лесной"),
+        ("директор МКОУ СШ №7", "МКОУ СШ №7"),
+        ("начальник отдела ЮОВО", "отдела ЮОВО"),
+        ("директор Речного многопрофильного лицея", "Речного многопрофильного лицея"),
+        ("заместитель директора по УВР МБОУ СОШ № 2", "МБОУ СОШ № 2"),
+        ("директор ООО «УК «Уют»", "ООО «УК «Уют»"),
+        ("заместитель главы администрации района по социальным вопросам", "администрации района"),
+        ("заведующая городской библиотекой № 2", "городской библиотекой № 2"),
+        ("директор МКОУ «Лицей», член совета", "МКОУ «Лицей»"),
+        ("председатель комитета образования", "комитета образования"),
+        ('директор МКУК "Дом культуры, спорта"', 'МКУК "Дом культуры, спорта"'),
+        ("заместитель директора по УВР", None),
+        ("учитель русского языка и литературы", None),
+        ("директор школы", None),
+        ("классный руководитель 5 класса", None),
+        ("собственник квартиры № 17", None),
+        ("глава сельского поселения", None),
+        ("зав. кафедрой, д.п.н., проф.", None),
+    ],
+)
+def test_organisation(post: str, organisation: str | None) -> None:
+    span = find_organisation(post)
+    assert (None if span is None else post[slice(*span)]) == organisation
+
+
+def test_legal_entities_and_organisations() -> None:
+    assert is_legal_entity("ООО «Рассвет»") and is_legal_entity("ПАО «Север», в лице директора")
+    assert not is_legal_entity("ООО") and not is_legal_entity("директор ООО «Рассвет»")
+    assert is_organisation("Управляющей организации") and is_organisation("отдел культуры")
+    assert not is_organisation("отпуск") and not is_organisation("УВР")
+
+
+def test_word_forms() -> None:
+    assert {form.case for form in post_forms("владельца")} == {"gent", "accs"}
+    assert post_forms("вариант", guess=True) == ()
+    assert restore("Звукорежиссёра", "звукорежиссер") == "Звукорежиссёр"
+    assert is_verb("обеспечить") and not is_verb("школа") and not is_verb("директор")
