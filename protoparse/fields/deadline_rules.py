@@ -1,7 +1,7 @@
 """What single time expressions mean: «до D», «в течение N дней», «M-M», «последняя неделя M» …
 
 A rule is a pattern over the masked text of `deadline_tokens` and a function of `deadline_meaning` that says
-what its match means. Where several rules match at one place, the longest counts, and among equals the first rule.
+what its match means. Where several match at one place, the longest counts, and among equals the first.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from protoparse.fields.number import CARDINAL_PATTERN
 class Found:
     """One time expression: offsets, kind, what it spans.
 
-    `strength` says how surely it is a deadline in a sentence: 3 «до …», «в течение …»; 2 «в мае»; 1 a bare date
-    or period; 0 only behind a label («Срок: …»). `reported`: «за I полугодие», never a deadline.
+    `strength` says how surely it is a deadline in a sentence: 3 «до …», «в течение …»; 2 «в мае»; 1 a bare
+    date or period; 0 only behind a label («Срок: …»). `reported`: «за I полугодие», never a deadline.
     A `date` has one stretch, whose last day is the due day.
     """
 
@@ -54,13 +54,15 @@ _COUNT = (
     rf"(?P<count>(?:\d{{1,3}}(?:\s?-?\s?(?:ти|ми|го|х|и))?(?![а-я\d])"
     rf"|{CARDINAL_PATTERN})(?: ?\([а-я ]{{3,20}}\))?)"
 )
-_LENGTH = (
-    rf"(?:{_COUNT} )?(?P<days>(?:календарн[а-я]{{2,3}} |рабоч[а-я]{{2,3}} |учебн[а-я]{{2,3}} "
-    rf"|банковск[а-я]{{2,3}} )?)"
+_UNIT_OF_LENGTH = (
+    r"(?P<days>(?:календарн[а-я]{2,3} |рабоч[а-я]{2,3} |учебн[а-я]{2,3} "
+    r"|банковск[а-я]{2,3} )?)"
     r"(?P<length>дн(?:я|ей)|день|суток|недел[а-я]{1,2}|недель|месяц(?:а|ев)?|мес\.|квартал(?:а"
     r"|ов)|полугоди[йя]"
     r"|год(?:а|ов)?|лет|час(?:а|ов)?)(?![а-я])"
 )
+_COUNTED = rf"{_COUNT} {_UNIT_OF_LENGTH}"
+_LENGTH = rf"(?:{_COUNT} )?{_UNIT_OF_LENGTH}"
 _SINCE_MEETING = (
     r"(?: (?:со дня|с момента|с даты|после) (?:проведения )?(?:настоящего |данного |этого )?"
     r"(?:заседания|совещания|собрания|педсовета|принятия (?:настоящего |данного )?решения))?"
@@ -146,8 +148,9 @@ _RULES: tuple[tuple[int, re.Pattern[str], Handler], ...] = tuple(
             rf"| в течени[еи])? {_LENGTH}{_SINCE_MEETING}",
             meaning.within_length,
         ),
-        (0, rf"{_LENGTH}(?: {_SINCE_MEETING})?", meaning.within_length),
-        (0, rf"за {_LENGTH}", meaning.within_length),
+        (0, rf"{_COUNTED}{_SINCE_MEETING}", meaning.within_length),
+        (0, r"^(?P<count>)(?P<days>)(?P<length>неделя|месяц|сутки|день)$", meaning.within_length),
+        (0, rf"за {_COUNTED}", meaning.within_length),
         (3, rf"(?:через|спустя) {_LENGTH}(?: после (?:заседания|совещания|собрания))?", meaning.after_length),
         (
             3,

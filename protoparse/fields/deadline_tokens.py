@@ -27,6 +27,8 @@ class Partial:
 
     def in_year(self, year: int) -> Day | None:
         """The day in that year, or None where that year has none."""
+        if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+            return None
         return last_day(year, self.month) if self.day == 0 else make_date(year, self.month, self.day)
 
 
@@ -138,6 +140,8 @@ def tokenise(text: str, meeting: Day | None) -> Tokens:
     >>> tokenise("до 5 мая, I квартал 2024 г.", None).masked
     'до D~~~~, Q~~~~~~~~~~~~~~~~'
     """
+    if meeting is not None and not 1900 <= meeting.year <= 2100:
+        meeting = None  # no date of a meeting: a slip that would carry us over the calendar's edge
     folded = fold(text).replace("~", " ")
     characters = list(folded)
     stretches: dict[int, tuple[Stretch, ...]] = {}

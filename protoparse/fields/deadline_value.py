@@ -99,7 +99,7 @@ def evaluate(text: str, start: int, end: int, meeting: Day | None) -> DeadlineVa
     event = EVENT.search(masked)
     timed = [item for item in found if item.kind != "event"]
     if event and (not timed or event.start() <= timed[0].start) and not _is_timed(masked, event, timed):
-        return DeadlineValue(value, "event", start, end)
+        return DeadlineValue(value, "event", start, end, ambiguous=any(item.ambiguous for item in found))
     if timed:
         if (
             _RELATIVE_TO_EVENT.match(masked, timed[-1].end)
@@ -112,10 +112,10 @@ def evaluate(text: str, start: int, end: int, meeting: Day | None) -> DeadlineVa
         return DeadlineValue(value, "event", start, end, ambiguous=any(item.ambiguous for item in found))
     if any(item.reported for item in scan(tokens)):
         return None
-    ongoing = ONGOING.search(masked) is not None and meeting is not None
+    ongoing = ONGOING.search(masked) is not None and tokens.meeting is not None
     if not OPEN.search(masked) and not _WORD.search(masked):
         return None
-    return DeadlineValue(value, "open", start, end, ((meeting, None),) if ongoing else ())
+    return DeadlineValue(value, "open", start, end, ((tokens.meeting, None),) if ongoing else ())
 
 
 def _is_timed(masked: str, event: re.Match[str], timed: list[Found]) -> bool:

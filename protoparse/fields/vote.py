@@ -272,7 +272,7 @@ def _result(words: set[str]) -> Result | None:
 def is_vote_line(text: str) -> bool:
     """Whether the line is nothing but a vote, or begins like one.
 
-    >>> is_vote_line("Голосовали: единогласно."), is_vote_line("Единогласно избран Орлов П.П., учитель физики")
+    >>> is_vote_line("Голосовали: единогласно."), is_vote_line("Единогласно избран Орлов П.П., учитель")
     (True, False)
     """
     folded = fold(text)
