@@ -34,10 +34,22 @@ class TestNumbers:
         )
         assert document.text == "1.\tотчёт\n2.\tплан"
 
-    def test_deeper_levels_restart_and_missing_parents_count_as_their_start(self) -> None:
+    def test_deeper_levels_restart(self) -> None:
         lists = abstract(1, level(0, "%1."), level(1, "%1.%2."), level(2, "%1.%2.%3.")) + numbered(1, 1)
         body = "".join(listed("п", 1, deep) for deep in (0, 1, 1, 2, 0, 1, 2))
         assert self.labels(body, lists) == ["1.", "1.1.", "1.2.", "1.2.1.", "2.", "2.1.", "2.1.1."]
+
+    def test_missing_parents_are_counted(self) -> None:
+        lists = abstract(1, level(0, "%1."), level(1, "%1.%2."), level(2, "%1.%2.%3.")) + numbered(1, 1)
+        body = "".join(listed("п", 1, deep) for deep in (1, 1, 0, 2, 1))
+        assert self.labels(body, lists) == ["1.1.", "1.2.", "2.", "2.1.1.", "2.2."]
+
+    def test_text_boxes_count_apart(self) -> None:
+        content = f"<w:txbxContent>{listed('в', 1)}</w:txbxContent>"
+        box = f"<w:p><w:r><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></w:r></w:p>"
+        lists = abstract(1, level(0, "%1.")) + numbered(1, 1)
+        body = listed("п", 1) + box + listed("п", 1) + box
+        assert self.labels(body, lists) == ["1.", "1.", "2.", "2."]
 
     def test_restart_never(self) -> None:
         lists = abstract(1, level(0, "%1."), level(1, "%2)", more='<w:lvlRestart w:val="0"/>'))

@@ -168,13 +168,13 @@ class _PackageReader:
                     found[link.target] = None
         return list(found)
 
-    def _furniture(self, container: Iterable[Element]) -> list[Block]:
+    def _furniture(self, container: Iterable[Element], story: str) -> list[Block]:
         """Write a header, footer or note unless the same text was written as furniture before."""
         writer = self._writer
         mark = writer.mark()
         if writer.offset:
             writer.add("\n")
-        blocks = self._walker.story(container)
+        blocks = self._walker.story(container, counted_as=story)
         text = writer.since(mark).strip()
         if not text or text in self._furniture_seen:
             writer.rewind(mark)
@@ -187,7 +187,7 @@ class _PackageReader:
         for name in parts:
             root = self._optional(self._package.parse, name)
             if root is not None:
-                blocks += self._furniture(root)
+                blocks += self._furniture(root, "edges")
         return blocks
 
     def _notes(self, kind: str) -> list[Block]:
@@ -202,7 +202,7 @@ class _PackageReader:
         blocks: list[Block] = []
         for identifier in wanted:
             if identifier in notes:
-                blocks += self._furniture(notes[identifier])
+                blocks += self._furniture(notes[identifier], kind)
         return blocks
 
     def _chunk(self, relationship: str) -> list[Block]:

@@ -110,12 +110,16 @@ class Walker:
         self._looks: dict[tuple[bool, float | None, ParagraphFormat, int, Level | None], Style] = {}
         self._nesting = 0
 
-    def story(self, container: Iterable[Element]) -> list[Block]:
-        """Write a container's paragraphs and tables on lines of their own; return the blocks."""
+    def story(self, container: Iterable[Element], counted_as: str | None = None) -> list[Block]:
+        """Write a container's paragraphs and tables on lines of their own; return the blocks.
+
+        `counted_as` names the story whose list numbers go on here, None for that of the surroundings.
+        """
         limits = self._package.limits
         if self._nesting >= limits.nesting:
             raise self._package.beyond("nesting", self._nesting + 1, limits.nesting)
         self._nesting += 1
+        surroundings = self._numbering.enter(counted_as) if counted_as is not None else None
         story = _Story(self)
         stack: list[Iterator[Element]] = [iter(container)]
         while stack:
@@ -137,6 +141,8 @@ class Walker:
             else:
                 stack.pop()
         story.close()
+        if surroundings is not None:
+            self._numbering.enter(surroundings)
         self._nesting -= 1
         return story.blocks
 
@@ -411,4 +417,4 @@ class _Story:
             self.blocks.append(block)
         for box in content.boxes:
             self._separate()
-            self.blocks.extend(self._walker.story(box))
+            self.blocks.extend(self._walker.story(box, counted_as="boxes"))

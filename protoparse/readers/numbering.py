@@ -61,7 +61,7 @@ class Level:
 
 @dataclass(slots=True)
 class _List:
-    """One `w:num`: its abstract list, the levels it redefines and the starts it has not used yet."""
+    """One `w:num`: its abstract list, the levels it redefines and the numbers at which it restarts them."""
 
     abstract: str
     levels: dict[int, Element] = field(default_factory=dict)
@@ -137,7 +137,9 @@ class Numbering:
         self._abstract: dict[str, dict[int, Element]] = {}
         self._lists: dict[str, _List] = {}
         self._levels: dict[tuple[str, int], Level | None] = {}
-        self._counters: dict[str, list[int | None]] = {}
+        self._story = "body"
+        self._counters: dict[tuple[str, str], list[int | None]] = {}
+        self._restarted: set[tuple[str, str, int]] = set()  # starts that a list has used: story, list, level
         links: dict[str, str] = {}
         for element in root if root is not None else ():
             if element.tag == W + "abstractNum":
@@ -186,7 +188,7 @@ class Numbering:
         level = self.level(list_id, index) if 0 <= index < LEVELS else None
         if level is None:
             return None
-        self._count(list_id, index, level)
+        self._count(list_id, index)
         if level.style == "bullet":
             # Courier's letter «o» is Word's hollow round bullet.
             label = "○" if level.text == "o" else symbol_text(level.text, level.font)
@@ -197,23 +199,43 @@ class Numbering:
             return None
         return label, level.suffix
 
-    def _count(self, list_id: str, index: int, level: Level) -> None:
-        chosen = self._lists[list_id]
-        counters = self._counters.setdefault(chosen.abstract, [None] * LEVELS)
-        forced = chosen.starts.pop(index, None)
-        current = counters[index]
-        if forced is not None:
-            counters[index] = forced
-        else:
-            counters[index] = level.start if current is None else min(current + 1, _LAST_NUMBER)
+    def enter(self, story: str) -> str:
+        """Count in another story from now on; return the one left.
+
+        Word counts the body, the text boxes, the headers with the footers, and each kind of notes apart.
+        """
+        left, self._story = self._story, story
+        return left
+
+    def _count(self, list_id: str, index: int) -> None:
+        abstract = self._lists[list_id].abstract
+        counters = self._counters.setdefault((self._story, abstract), [None] * LEVELS)
+        self._step(list_id, index, counters)
+        # A deeper paragraph without its parents counts them too: after «1.1.» the next top one is «2.».
+        for shallower in range(index - 1, -1, -1):
+            if counters[shallower] is not None:
+                break
+            self._step(list_id, shallower, counters)
         for deeper in range(index + 1, LEVELS):
             below = self.level(list_id, deeper)
             restart = below.restart if below is not None else None
             if restart is None or (restart > 0 and index < restart):
                 counters[deeper] = None
 
+    def _step(self, list_id: str, index: int, counters: list[int | None]) -> None:
+        current = counters[index]
+        place = (self._story, list_id, index)
+        forced = self._lists[list_id].starts.get(index) if place not in self._restarted else None
+        if forced is not None:
+            self._restarted.add(place)
+            counters[index] = forced
+        elif current is None:
+            counters[index] = (self.level(list_id, index) or Level()).start
+        else:
+            counters[index] = min(current + 1, _LAST_NUMBER)
+
     def _number_text(self, list_id: str, level: Level) -> str:
-        counters = self._counters[self._lists[list_id].abstract]
+        counters = self._counters[self._story, self._lists[list_id].abstract]
 
         def number(found: re.Match[str]) -> str:
             place = int(found[1]) - 1
