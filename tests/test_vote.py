@@ -42,6 +42,14 @@ def test_two_votes_in_one_text() -> None:
     ]
 
 
+def test_unanimity_of_the_next_matter_is_another_vote() -> None:
+    text = "«за» - 11, «против» - 0, «воздержались» - 0. 1.3. Избрать Ивлеву А.А. Голосовали: единогласно."
+    assert [(vote.yes, vote.unanimous, vote.result) for vote in find_votes(text)] == [
+        (11, True, None),
+        (None, True, "adopted"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "is_vote"),
     [

@@ -44,6 +44,12 @@ _NONE_OF_BOTH = re.compile(
 _UNANIMOUS = re.compile(
     r"(?<!не )(?<![а-я])единогласн(?:о|ым|ое)(?![а-я])(?: принят[а-я]*| избран[а-я]*| утвержден[а-я]*)?"
 )
+_ALL = re.compile(
+    r"(?<![а-я-])все(?: присутствующие| члены [а-я]{3,20}| участники)?(?: проголосовали| голосовали)?"
+    r" ?[-:]? ?\"?за\"?(?=\s*(?:[.,;)]|$))"
+)
+_NEW_MATTER = re.compile(r"слушали|выступил|вопрос \d|голосовал|(?<!\d)\d{1,2}\.\d|(?<!\d)\d{1,2}[.)] ?[а-я]")
+_HEAD_FAR = re.compile(r"(?:результат[а-я]*|итоги) (?:[а-я]+ )?голосования[^.!?\n]{0,150}$")
 _MAJORITY = re.compile(r"большинством(?: в \d+)? голосов|абсолютным большинством|большинством присутствующих")
 _SUBJECT = (
     r"(?<![а-я])(?:решени[еяй]|предложени[еяй]|постановлени[еяй]|кандидатур[аыу]"
@@ -111,7 +117,7 @@ class _Hit:
 
     start: int
     end: int
-    what: Literal["yes", "no", "abstain", "unanimous", "majority", "adopted", "rejected"]
+    what: Literal["yes", "no", "abstain", "all", "unanimous", "majority", "adopted", "rejected"]
     value: Figure | None = None
     strong: bool = True
 
@@ -132,7 +138,7 @@ def _hits(folded: str) -> list[_Hit]:
         )
     for match in _LABELLED.finditer(folded):
         if match["all"] and match["yes"]:
-            hits.append(_Hit(match.start(), match.end(), "unanimous"))
+            hits.append(_Hit(match.start(), match.end(), "all" if match["all"] == "все" else "unanimous"))
         if match["blank"] or match["all"]:
             continue
         quoted = '"' in match.group()
@@ -154,6 +160,7 @@ def _hits(folded: str) -> list[_Hit]:
             )
         )
     hits.extend(_Hit(match.start(), match.end(), "unanimous") for match in _UNANIMOUS.finditer(folded))
+    hits.extend(_Hit(match.start(), match.end(), "all") for match in _ALL.finditer(folded))
     hits.extend(_Hit(match.start(), match.end(), "majority") for match in _MAJORITY.finditer(folded))
     hits.extend(_Hit(match.start(), match.end(), "rejected") for match in _REJECTED.finditer(folded))
     hits.extend(
@@ -220,14 +227,11 @@ def _continues(group: list[_Hit], hit: _Hit, folded: str) -> bool:
         )
     if hit.what in seen and hit.what != "majority":
         return False
-    if hit.what in ("adopted", "rejected", "unanimous", "majority"):
+    if hit.what in ("adopted", "rejected", "unanimous", "majority", "all"):
         if seen & {"adopted", "rejected"} and hit.what in ("adopted", "rejected"):
             return False
-        return (
-            len(between) <= 120
-            and between.count("\n") <= 2
-            and not re.search(r"слушали|выступил|вопрос \d", between)
-        )
+        near = len(between) <= 120 and between.count("\n") <= 2
+        return near and not _NEW_MATTER.search(between)
     return False
 
 
@@ -254,7 +258,8 @@ def _vote(group: list[_Hit], folded: str) -> VoteForm | None:
         _SENTENCE_START.search(folded[:start]) and _SENTENCE_END.match(folded, end)
     ):
         return None
-    head = _HEAD.search(folded[max(0, start - 200) : start])
+    before = folded[max(0, start - 200) : start]
+    head = _HEAD.search(before) or _HEAD_FAR.search(before)
     if head:
         start = max(0, start - 200) + head.start()
     while start < end and folded[start] in " \n":

@@ -63,7 +63,7 @@ def _read_number(printed: str) -> Figure | None:
 def unanimity(figures: dict[str, Figure | None], words: set[str]) -> bool | None:
     if any(figures.get(role) for role in ("no", "abstain")):
         return False
-    if "unanimous" in words:
+    if words & {"unanimous", "all"}:
         return True
     if figures.get("no") == 0 and figures.get("abstain") == 0 and figures.get("yes") != 0:
         return True if "yes" in figures else None
