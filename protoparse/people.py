@@ -156,7 +156,10 @@ class _Resolver:
         cases = own_cases(item.form)
         if item.case == "nomn" or (item.case is None and item.weight >= 3):
             return not cases or "nomn" in cases or not self._differs(index)
-        return item.case is None and cases[:1] == ("nomn",)
+        if item.case is not None:
+            return False
+        # «Лапкин» can be nothing but a nominative; «Лапкина» may be a man's accusative.
+        return cases[:1] == ("nomn",) or (not cases and looks_feminine(item.form.surname or "") is False)
 
     def _differs(self, index: int) -> bool:
         readings = self.readings[index]
@@ -320,8 +323,10 @@ class _Resolver:
             if form.surname is not None:
                 options.setdefault(fold(form.surname), 1.0 / (1 + rank))
         item = self.observations[index]
-        if item.case is None and not own_gender(item.form):
-            for case in _OBLIQUE:
+        own = own_cases(item.form)
+        # Without a case that the form can stand in, any other case may explain it, though less well.
+        if not own_gender(item.form) and (item.case is None or (own and item.case not in own)):
+            for case in own or _OBLIQUE:
                 for rank, (form, _) in enumerate(nominatives(item.form, case, item.gender)[:2]):
                     if form.surname is not None:
                         options.setdefault(fold(form.surname), 0.3 / (1 + rank))

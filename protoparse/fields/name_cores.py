@@ -20,7 +20,7 @@ _LOWER = "а-яёәөүҗңһғқұҳҷӣӯӑӗӱіїєў"
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _TOKEN = re.compile(
     rf"(?<![{_UPPER}{_LOWER}])[{_UPPER}](?:[{_UPPER}{_LOWER}]|['’](?=[{_UPPER}{_LOWER}]))*"
-    rf"(?:-[{_UPPER}{_LOWER}][{_UPPER}{_LOWER}]+)*"
+    rf"(?:-(?:[{_UPPER}][{_UPPER}{_LOWER}]+|(?:оглы|оглу|кызы|гызы|кызи|улы|уулу|заде|оол|бек|хан|ага)(?![{_LOWER}])))*"
 )
 _DOT_GAP = re.compile(r"\s?\.,?[ \t\xa0]{0,3}(?:\n[ \t]{0,8})?$")
 _LOOSE_COMMA = re.compile(r"\s?\.,\s+$")
@@ -124,8 +124,9 @@ def _initials_core(text: str, tokens: list[Token], index: int) -> Core | None:
 
 
 def _digit_before(text: str, start: int) -> bool:
+    """True where the letter is that of a class («5 А», «5 «А»»), not an initial."""
     before = text[max(0, start - 2) : start]
-    return before[-1:].isdigit() or (before[-1:] in '«"' and before != "")
+    return before.rstrip()[-1:].isdigit() or before[-1:] in ("«", '"')
 
 
 def _word_follows(text: str, end: int) -> bool:

@@ -148,7 +148,11 @@ def nominatives(
 
 def _choose_case(form: NameForm, demanded: Case | None, own: tuple[Case, ...]) -> Case:
     """The demanded case where the name can stand in it, else what its own endings say."""
-    if demanded == "nomn" and _is_initial(form.given) and fold(form.surname or "").endswith(("овой", "евой")):
+    if (
+        demanded == "nomn"
+        and _is_initial(form.given)
+        and fold(form.surname or "").endswith(("овой", "евой", "ской", "цкой"))
+    ):
         return "nomn"  # «Ковровой» in a list is a man's surname
     if demanded is not None and (not own or demanded in own):
         return demanded

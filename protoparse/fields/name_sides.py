@@ -16,6 +16,8 @@ State = tuple[Side, Side]  # the side of this core, the last side that was not 0
 Steps = dict[State, tuple[float, State | None]]
 
 MASK = re.compile(r"^Х{3,}$")
+# «г. Сосновка А.А. Кац»: the word is a town.
+_PLACE_BEFORE = re.compile(r"(?<![а-яё])(?:г|пос|пгт|с|д|ст|п|р\.п)\.?\s*$")
 _SURNAME_GAP = re.compile(r"(?:\s+|\s?,\s?)$")
 _LIST_BEFORE = re.compile(r"(?:^|[\n,;:•·*|\t(–—\-.)]|\d[.)]?|\bи)\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:$|[\n,;.|\t()–—\-?…]|\bи\b)")
@@ -43,6 +45,8 @@ def _side_score(text: str, core: Core, word: Token, side: Side) -> float | None:
     score = weight + (0.3 if side == 1 else 0.0)
     if "\n" in gap:
         score -= 1.0
+    if side == 1 and _PLACE_BEFORE.search(text, max(0, word.start - 6), word.start):
+        score -= 1.5
     if "," in gap:
         score -= 0.3 if len(gap) == 1 else 2.4
     if side == 2:

@@ -22,12 +22,12 @@ from protoparse.fields.declension import (
 )
 from protoparse.fields.text import Case, Gender
 
-# Adjectival surnames on -овой, -евой: elsewhere «…овой» is a woman's oblique form («Ивановой»).
+# Adjectival surnames on -овой, -ской: elsewhere such a form is a woman's oblique one («Ивановой», «Горской»).
 _ADJECTIVES_OVOJ = word_set(
     """
     луговой полевой боровой береговой яровой становой плановой лесовой строевой садовой часовой столбовой
     ключевой дубовой меховой кошевой рулевой верховой грозовой медовой годовой горновой вековой сухой
-    косой толстой
+    косой толстой трубецкой донской шаховской тверской морской мирской городской людской мужской заводской
     """
 )
 
@@ -278,7 +278,7 @@ _TELLING_ENDINGS: tuple[tuple[tuple[str, ...], tuple[Case, ...]], ...] = (
     (("ому", "ему", "ичу"), ("datv",)),
     (("ову", "еву", "ину", "ыну"), ("accs", "datv")),
     (("скую", "цкую", "ную"), ("accs",)),
-    (("овой", "евой", "иной", "ыной"), ("gent", "datv", "ablt", "loct")),
+    (("овой", "евой", "иной", "ыной", "ской", "цкой"), ("gent", "datv", "ablt", "loct")),
 )
 
 
