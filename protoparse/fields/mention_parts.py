@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +20,7 @@ _SPACE = " \t\u00a0\u2009\u202f"
 # A dash between words; «и» and «а также» between people; a full stop; a number in front of a list's item.
 _DASH = re.compile(r"[–—]+\s*|-+\s+")
 _SPACED_DASH = re.compile(r"[-–—]+\s*")
+_WORDS_GO_ON = re.compile(r":|\s+(?!и\s|а\s+также\s)[а-яё]{2,}")
 _BLANK = re.compile(r"\s+")
 _AND = re.compile(r"(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)(?=\s)\s+")
 _AND_LAST = re.compile(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)\s*\Z")
@@ -171,6 +174,7 @@ class _Cutter:
             if not _inside(name.start, self.quotes) and not _inside(name.start, self.brackets)
         ]
 
+        self.bracketed = [name.start for name in names if _inside(name.start, self.brackets)]
         self.name_starts = {name.start for name in self.names}
         self.name_ends = {name.end for name in self.names}
 
@@ -185,11 +189,14 @@ class _Cutter:
         begin: int | None = None  # where the open piece of text began
         while at < len(text):
             if at in jumps:
+                kind, end, found = jumps[at]
+                if kind == "bracket" and begin is not None and self._goes_on(at, end):
+                    at = end
+                    continue
                 if begin is not None:
                     yield from self._piece(begin, at, before)
                     before = self._trailing(begin, at)
                     begin = None
-                kind, end, found = jumps[at]
                 yield Part(kind, at, end, before, found)
                 at, before = end, ""
                 if found is not None:
@@ -270,6 +277,14 @@ class _Cutter:
         between_digits = self.text[start - 1 : start].isdigit() and self.text[end : end + 1].isdigit()
         return ("", start) if between_digits else ("–", end)
 
+    def _goes_on(self, start: int, end: int) -> bool:
+        """True for a bracket without people in the middle of a phrase: «родители (опекуны) учащихся:»."""
+        after = _WORDS_GO_ON.match(self.text, end)
+        if after is None:
+            return False
+        order = bisect_right(self.bracketed, start)
+        return order == len(self.bracketed) or self.bracketed[order] >= end
+
     def _piece(self, start: int, end: int, before: str) -> Iterator[Part]:
         """The text from `start` to `end` as a part, without an «и» at its end; counts are no parts."""
         trimmed = self.text[start:end].rstrip(_SPACE + "\n")
@@ -283,7 +298,9 @@ class _Cutter:
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    """True where `at` lies in one of the spans, which are sorted and do not overlap."""
+    order = bisect_right(spans, (at, sys.maxsize)) - 1
+    return order >= 0 and spans[order][0] <= at < spans[order][1]
 
 
 def cut(text: str, names: Sequence[NameForm]) -> list[Part]:

@@ -77,6 +77,10 @@ _FOREIGN_MEMBER = re.compile(r"\s*(?:союза|партии|семьи|корр
 _NOT_LED = re.compile(
     r"\s*(?:заседани|собрани|совещани|конференци|совета|комисси|стола|круглого|семинар|встреч)"
 )
+_PLURAL = re.compile(
+    r"(?:лен(?:ы|ов|ам|ами|ах)|тел(?:и|ям|ями)|секретар(?:и|ям|ями)|атор(?:ы|ам|ами)|ник(?:и|ам|ами)|чик(?:и|ам|ами)|"
+    r"н(?:ые|ым|ыми)|щ(?:ие|им|ими))(?!\w)"
+)
 _LEADING = re.compile(r"[\s\-–—•*\d.)(]*")
 
 
@@ -130,7 +134,7 @@ def read_role(text: str, *, label: bool = False, body: str | None = None) -> Rol
         if end is None:
             return None
         head = match.group()
-        plural = bool(re.search(r"(?:тели|ари|ены|ники|ные|щие|оры|рами|лями|ленам|телям)(?!\w)", head))
+        plural = _PLURAL.search(head) is not None
         return RoleForm(start, end, role, end > match.end(), plural)
     return None
 
