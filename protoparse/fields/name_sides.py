@@ -40,7 +40,7 @@ def _side_score(text: str, core: Core, word: Token, side: Side) -> float | None:
     weight = 2.0 if masked else surname_weight(word.text)
     if weight == 0.0:
         return None
-    if weight < 2.5 and readings_of_given(word.text):
+    if (weight < 2.5 or core.kind == "given") and readings_of_given(word.text):
         weight = 0.9
     score = weight + (0.3 if side == 1 else 0.0)
     if "\n" in gap:
@@ -91,6 +91,8 @@ def _given_score(text: str, core: Core, word: Token, side: Side, weight: float, 
         return None
     if weight >= 2.5 and not _suits(word.text, readings):
         return None
+    if core.given in AMBIGUOUS:
+        score -= 0.4  # «Ким Ирина»: of two known names the usual one is the given name
     return score - (0.5 if listed else 1.0)
 
 

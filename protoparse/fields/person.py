@@ -81,13 +81,20 @@ def find_names(text: str, surnames: frozenset[str] = frozenset()) -> list[NameFo
     sides = choose_sides(folded, tokens, cores)
     found: list[NameForm] = []
     taken: set[int] = set()
-    for core, side in zip(cores, sides, strict=True):
+    for place, (core, side) in enumerate(zip(cores, sides, strict=True)):
         form = _compose(folded, tokens, core, side, found)
         if form is None:
             continue
         taken.update(range(core.first - (side == 1), core.last + 1 + (side == 2)))
-        if not _is_eponym(folded, form.start, core.kind):
-            found.append(form)
+        if _is_eponym(folded, form.start, core.kind):
+            continue
+        if side == 2 and place > 0 and sides[place - 1] == 0 and _shares(folded, cores[place - 1], form):
+            before = cores[place - 1]
+            found.append(
+                NameForm(before.start, before.end, form.surname, before.given, before.patronymic, plural=True)
+            )
+            form = replace(form, plural=True)
+        found.append(form)
     found.extend(_lone_surnames(folded, tokens, taken, surnames))
     found.extend(_masks(text, folded, tokens, taken))
     return sorted(found, key=lambda form: form.start)
@@ -110,6 +117,12 @@ def _compose(
     masked = bool(MASK.match(word.text))
     surname = word.text if masked else title(word.text)
     return NameForm(start, end, surname, core.given, core.patronymic, masked)
+
+
+def _shares(text: str, core: Core, form: NameForm) -> bool:
+    """True for the first of «И.И. и П.П. Рогозины»."""
+    gap = text[core.end : form.start]
+    return core.kind == "initials" and _is_plural(form.surname) and len(gap) < 8 and bool(_AND.match(gap))
 
 
 def _is_plural(surname: str | None) -> bool:
