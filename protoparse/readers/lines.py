@@ -25,8 +25,7 @@ class Line:
     `start`, `end` are offsets in `Document.text`. `top` is the base line measured downwards on its page, in
     units of the document; `head` the width of the first piece a typesetter could have put on the line before;
     `stops` the places where a hanging indent may hang (after a label, after a gap). `gapped` says that the
-    line consists of parts far apart («г. Ключевск      24 марта 2025 г.»); `tail` how many characters of
-    white space follow it.
+    line consists of parts far apart («г. Ключевск      24 марта 2025 г.»).
     """
 
     text: str
@@ -42,7 +41,6 @@ class Line:
     space: float = 1.0
     stops: tuple[float, ...] = ()
     gapped: bool = False
-    tail: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +182,11 @@ def spans_of(lines: Sequence[Line]) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     for before, line in zip((None, *lines), lines, strict=False):
-        if before is not None and line.start - before.end <= before.tail:
+        if before is not None and line.start - before.end <= 1:
             spans[-1] = Span(spans[-1].start, line.end)
             continue
         if before is not None:
-            spans[-1] = Span(spans[-1].start, spans[-1].end + before.tail)
+            spans[-1] = Span(spans[-1].start, spans[-1].end + 1)
         spans.append(Span(line.start, line.end))
     return tuple(spans)
 
@@ -199,7 +197,9 @@ def paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
     result: list[list[Line]] = []
     for position, line in enumerate(lines):
         following = lines[position + 1] if position + 1 < len(lines) else None
-        if result and (position in narrow or _continues(result[-1], line, following, column)):
+        # Whether paragraphs begin at the edge hereabouts, so that «Срок:» at the edge may open one.
+        flush = any(abs(part[0].left - column.left) <= column.tolerance for part in result[-6:-1])
+        if result and (position in narrow or _continues(result[-1], line, following, column, flush)):
             result[-1].append(line)
         else:
             result.append([line])
@@ -232,7 +232,9 @@ def pitch_of(lines: Sequence[Line], default: float = 1.15) -> float:
     return min(ratio for ratio, count in counts.items() if count >= 0.5 * most)
 
 
-def _continues(paragraph: Sequence[Line], line: Line, following: Line | None, column: Column) -> bool:
+def _continues(
+    paragraph: Sequence[Line], line: Line, following: Line | None, column: Column, flush: bool
+) -> bool:
     first, last = paragraph[0], paragraph[-1]
     same_page = last.page == line.page
     if abs(last.size - line.size) > 0.12 * max(last.size, line.size):
@@ -264,18 +266,24 @@ def _continues(paragraph: Sequence[Line], line: Line, following: Line | None, co
     placed = alignment_of(first, column)
     if placed != "left" and abs(line.left - column.left) <= column.tolerance and not small:
         return False
-    return _indent_allows(paragraph, line, hangs, ended, same_page, column)
+    return _indent_allows(paragraph, line, hangs, ended, same_page, flush, column)
 
 
 def _indent_allows(
-    paragraph: Sequence[Line], line: Line, hangs: bool, ended: bool, same_page: bool, column: Column
+    paragraph: Sequence[Line],
+    line: Line,
+    hangs: bool,
+    ended: bool,
+    same_page: bool,
+    flush: bool,
+    column: Column,
 ) -> bool:
     first, last = paragraph[0], paragraph[-1]
     shift = line.left - last.left
     stopped = SENTENCE_END.search(last.text.rstrip()) is not None
     if len(paragraph) == 1:
         if shift < -column.tolerance:
-            return not (stopped and KEY.match(line.text))
+            return not (stopped and flush and KEY.match(line.text))
         if shift > column.tolerance:
             opens = KEY.match(line.text) is not None or (
                 column.indented and line.left in column.indents and not opens_small(line.text)
@@ -285,7 +293,7 @@ def _indent_allows(
             return False  # entries of a list of people, one a line
     elif abs(shift) > column.tolerance:
         return False
-    if stopped and KEY.match(line.text):
+    if stopped and KEY.match(line.text) and (flush or first.left <= line.left + column.tolerance):
         return False
     if not ended:
         return True

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from statistics import median
 
 from protoparse.readers.lines import (
-    BARE_NUMBER,
     KEY,
     PAGE_NUMBER,
     Column,
@@ -26,9 +25,13 @@ from protoparse.readers.pdf_page import Word
 SAME_LINE = 0.45  # of the letter size: base lines nearer than this are one line (raised letters included)
 WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around it, parts a line
 MARGIN_ZONE = 0.14  # of the page's height, at top and bottom: where running heads stand
+APART = 1.6  # letter sizes: a running head stands farther from the text than lines do from each other
 FEWEST_COLUMN_LINES = 6
 
-_DIGITS = re.compile(r"\d+")
+_COUNT = re.compile(
+    r"(?<![\w.])(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*\d+"
+    r"|\d+\s+(?:из|of)\s+\d+|\t\d+$|^\d+\t|[-–—]\s*\d+\s*[-–—]"
+)
 _APPROVAL = re.compile(
     r"(?:утвержд|согласован|принят|рассмотрен|одобрен|введен|введён|учтен|учтён)", re.IGNORECASE
 )
@@ -162,8 +165,8 @@ def body_column(lines: Sequence[Draft], width: float) -> Column:
 def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> set[int]:
     """The `id`s of drafts that are running heads, running feet or page numbers.
 
-    A line of the margin zone counts when it is a page number that steps with the pages, or when the same text
-    (digits apart) stands at the same height on another page.
+    A line of the margin zone counts when it is a page number that steps with the pages, or when it stands
+    apart from the text and says the same (page counts apart) at the same height on another page.
     """
     edges = [_edge_lines(drafts, height) for drafts, height in zip(pages, heights, strict=True)]
     repeated: Counter[tuple[str, int]] = Counter()
@@ -171,35 +174,51 @@ def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> 
         repeated.update({key for draft in drafts for key in _keys(draft)})
     steps: Counter[int] = Counter()
     for page, drafts in enumerate(edges, start=1):
-        steps.update(
-            {int(found["number"]) - page for draft in drafts if (found := PAGE_NUMBER.match(draft.text))}
-        )
+        numbers = (PAGE_NUMBER.match(draft.text) for draft in drafts)
+        steps.update({int(found["number"]) - page for found in numbers if found is not None})
     result: set[int] = set()
     for page, lines in enumerate(pages, start=1):
         allowed = {id(draft) for draft in edges[page - 1]}
         for ordered in (list(lines), list(reversed(lines))):
-            for draft in ordered[:4]:
-                if id(draft) not in allowed or not _is_furniture(draft, page, len(pages), repeated, steps):
+            waiting: list[Draft] = []  # heads of two lines: taken once the text is seen to stand apart
+            for draft, following in zip(ordered[:4], [*ordered[1:], None], strict=False):
+                if id(draft) not in allowed:
                     break
-                result.add(id(draft))
+                if not _is_number(draft, page, len(pages), steps):
+                    if not _repeats(draft, repeated):
+                        break
+                    waiting.append(draft)
+                    if following is not None and abs(following.base - draft.base) < APART * draft.size:
+                        continue
+                    result.update(id(line) for line in waiting)
+                    waiting = []
+                    continue
+                result.update(id(line) for line in (*waiting, draft))
+                waiting = []
     return result
 
 
-def _is_furniture(
-    draft: Draft, page: int, pages: int, repeated: Counter[tuple[str, int]], steps: Counter[int]
-) -> bool:
+def _is_number(draft: Draft, page: int, pages: int, steps: Counter[int]) -> bool:
     found = PAGE_NUMBER.match(draft.text)
-    if found is not None:
-        if not BARE_NUMBER.match(draft.text) and re.search(r"[А-Яа-яA-Za-z]", draft.text):
-            return True
-        step = int(found["number"]) - page
-        return steps[step] >= 2 or (pages <= 2 and step == 0)
+    if found is None:
+        return False
+    if any(map(str.isalpha, draft.text)):
+        return True
+    step = int(found["number"]) - page
+    return steps[step] >= 2 or (pages <= 2 and step == 0)
+
+
+def _repeats(draft: Draft, repeated: Counter[tuple[str, int]]) -> bool:
     letters = sum(character.isalpha() for character in draft.text)
     return letters >= 3 and any(repeated[key] >= 2 for key in _keys(draft))
 
 
 def _keys(draft: Draft) -> tuple[tuple[str, int], ...]:
-    folded = _DIGITS.sub("0", draft.text.lower())
+    """What a running head is known by: its text without the count of pages, and its height in two bands.
+
+    Other numbers count: «ПРОТОКОЛ № 1» and «ПРОТОКОЛ № 2» on two pages of a book are two titles.
+    """
+    folded = _COUNT.sub("#", draft.text.lower())
     slot = int(draft.base // 3)
     return ((folded, slot), (folded, slot + 1))
 

@@ -435,14 +435,27 @@ def _cell_blocks(spans: Sequence[Span], lines: Sequence[TextLine], text: str) ->
     for number, span in enumerate(spans):
         body = text[span.start : span.end]
         head = float(len(body.split(None, 1)[0]))
-        # Bars may touch the letters: what keeps two lines of a cell apart is the space before the second.
-        start = span.start - (number > 0 and text[span.start - 1].isspace())
-        measured.append(Line(body, start, span.end, 0.0, float(len(body)), float(number), head=head, tail=0))
+        measured.append(Line(body, span.start, span.end, 0.0, float(len(body)), float(number), head=head))
     room = Column(0.0, max((line.right for line in measured), default=0.0), 1.0, 1.0)
     return [
-        Block(id=0, kind="para", spans=spans_of(part), list_label=label_of(part[0].text))
+        Block(id=0, kind="para", spans=_cell_spans(part, text), list_label=label_of(part[0].text))
         for part in paragraphs(measured, room)
     ]
+
+
+def _cell_spans(lines: Sequence[Line], text: str) -> tuple[Span, ...]:
+    """The spans of lines between bars, which may touch the letters.
+
+    The space before a line keeps it apart.
+    """
+    spans = [Span(lines[0].start, lines[0].end)]
+    for line in lines[1:]:
+        start = line.start - text[line.start - 1].isspace()
+        if start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, line.end)
+        else:
+            spans.append(Span(start, line.end))
+    return tuple(spans)
 
 
 def _numbered(blocks: Sequence[Block], lines: Sequence[TextLine]) -> list[Block]:
