@@ -15,9 +15,7 @@ from itertools import pairwise
 from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table
 from protoparse.errors import InputError
 from protoparse.readers.lines import (
-    BARE_NUMBER,
     KEY,
-    PAGE_NUMBER,
     Column,
     Line,
     alignment_of,
@@ -32,6 +30,7 @@ from protoparse.readers.lines import (
     spans_of,
 )
 from protoparse.readers.txt_encoding import Decoded, decode
+from protoparse.readers.txt_furniture import furniture_of
 from protoparse.readers.txt_tables import Drawn, TextLine, is_border, table_at
 
 TAB = 8  # columns between tab stops
@@ -40,12 +39,10 @@ UNLIMITED = 1_000_000.0  # the right edge of a file that is not wrapped
 LONG_ENOUGH = 60  # characters: a shorter paragraph is hardly one that a page edge broke
 BINARY_SHARE = 0.05  # of control characters: more, and the file is no text
 
-_DRAWN_RULE = re.compile(r"^\s*(?:[-=*~─━═—–]\s?){4,}$")
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\s*\t\s*)(?=\S)")
 _COLON = re.compile(r"^[^:\s][^:]{0,40}:\s+(?=\S)")
 _SMALL_KEY = re.compile(r"^[а-яё][а-яё ]{2,30}:")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ def _text_lines(text: str) -> tuple[list[TextLine], list[int]]:
 
 
 def _blocks(lines: Sequence[TextLine], text: str) -> list[Block]:
-    outside = _furniture(lines)
+    outside = furniture_of(lines)
     found: list[_Found] = []
     prose: list[Line] = []
     furniture: list[tuple[Span, ...]] = []
@@ -183,7 +180,7 @@ def _blocks(lines: Sequence[TextLine], text: str) -> list[Block]:
     blocks: list[Block] = [_plain(spans, "furniture", text) for spans in furniture]
     for part in found:
         if part.table is not None:
-            blocks.append(_table(part.table, lines, text))
+            blocks.append(_table(part.table, text))
         else:
             blocks.extend(
                 _block(paragraph, column) for paragraph in _over_gaps(paragraphs(part.lines, column), column)
@@ -316,69 +313,6 @@ def _broken_sentence(
     return sum(len(line.text) for line in above) >= LONG_ENOUGH
 
 
-def _furniture(lines: Sequence[TextLine]) -> set[int]:
-    """Indexes of lines that are page numbers, running heads between form feeds, or drawn rules."""
-    result: set[int] = set()
-    pages: dict[int, list[TextLine]] = {}
-    for line in lines:
-        if not line.blank:
-            pages.setdefault(line.page, []).append(line)
-    edges = {line.index: line for page in pages.values() for line in (page[0], page[-1])}
-    texts = Counter(_DIGITS.sub("0", line.text.strip().lower()) for line in edges.values())
-    bare: list[tuple[int, int]] = []
-    for line in lines:
-        if line.blank:
-            continue
-        stripped = line.text.strip()
-        if "\t" not in stripped and _DRAWN_RULE.match(stripped) and not _beside_table(lines, line.index):
-            result.add(line.index)
-            continue
-        number = PAGE_NUMBER.match(stripped)
-        if len(pages) > 1 and line.index in edges:
-            head = texts[_DIGITS.sub("0", stripped.lower())] >= 2 and any(map(str.isalpha, stripped))
-            if number is not None or head:
-                result.add(line.index)
-            continue
-        if number is None:
-            continue
-        dashed = stripped[0] in "-–—" and stripped[-1] in "-–—"
-        if not _alone(lines, line.index) and not (dashed and _middle(line.text)):
-            continue
-        if not BARE_NUMBER.match(stripped):
-            if any(map(str.isalpha, stripped)):
-                result.add(line.index)
-        elif dashed:
-            result.add(line.index)
-        else:
-            bare.append((int(number["number"]), line.index))
-    counts = [number for number, _ in bare]
-    if len(bare) >= 2 and counts in (
-        list(range(1, len(bare) + 1)),
-        list(range(2, len(bare) + 2)),
-    ):
-        result.update(index for _, index in bare)
-    return result
-
-
-def _middle(text: str) -> bool:
-    """Whether a line stands far from the left edge, as page numbers do."""
-    return len(text) - len(text.lstrip()) >= 15
-
-
-def _alone(lines: Sequence[TextLine], index: int) -> bool:
-    before = index == 0 or lines[index - 1].blank
-    after = index + 1 >= len(lines) or lines[index + 1].blank
-    return before and after
-
-
-def _beside_table(lines: Sequence[TextLine], index: int) -> bool:
-    """Whether a drawn rule belongs to a table of bars above or below it."""
-    return any(
-        0 <= near < len(lines) and len(re.findall(r"[|│┃║¦]", lines[near].text)) >= 2
-        for near in (index - 1, index + 1)
-    )
-
-
 def _block(lines: Sequence[Line], column: Column) -> Block:
     align = None
     if column.right < UNLIMITED:
@@ -408,12 +342,12 @@ def _plain(spans: tuple[Span, ...], kind: BlockKind, text: str) -> Block:
     return Block(id=0, kind=kind, spans=spans, list_label=label_of(opening) if kind == "para" else None)
 
 
-def _table(drawn: Drawn, lines: Sequence[TextLine], text: str) -> Block:
+def _table(drawn: Drawn, text: str) -> Block:
     cells: list[Cell] = []
     spans: list[Span] = []
     for cell in drawn.cells:
         spans.extend(cell.spans)
-        cells.append(Cell(cell.row, cell.column, blocks=tuple(_cell_blocks(cell.spans, lines, text))))
+        cells.append(Cell(cell.row, cell.column, blocks=tuple(_cell_blocks(cell.spans, text, drawn.wrapped))))
     spans.sort(key=lambda span: span.start)
     merged = spans[:1]
     for span in spans[1:]:
@@ -429,14 +363,15 @@ def _table(drawn: Drawn, lines: Sequence[TextLine], text: str) -> Block:
     )
 
 
-def _cell_blocks(spans: Sequence[Span], lines: Sequence[TextLine], text: str) -> list[Block]:
-    """The paragraphs of a cell: its lines are full when measured by the longest of them."""
+def _cell_blocks(spans: Sequence[Span], text: str, wrapped: bool) -> list[Block]:
+    """The paragraphs of a cell: where lines are cut, they are full when measured by the longest of them."""
     measured: list[Line] = []
     for number, span in enumerate(spans):
         body = text[span.start : span.end]
         head = float(len(body.split(None, 1)[0]))
         measured.append(Line(body, span.start, span.end, 0.0, float(len(body)), float(number), head=head))
-    room = Column(0.0, max((line.right for line in measured), default=0.0), 1.0, 1.0)
+    longest = max((line.right for line in measured), default=0.0)
+    room = Column(0.0, longest if wrapped else UNLIMITED, 1.0, 1.0)
     return [
         Block(id=0, kind="para", spans=_cell_spans(part, text), list_label=label_of(part[0].text))
         for part in paragraphs(measured, room)
@@ -450,11 +385,14 @@ def _cell_spans(lines: Sequence[Line], text: str) -> tuple[Span, ...]:
     """
     spans = [Span(lines[0].start, lines[0].end)]
     for line in lines[1:]:
-        start = line.start - text[line.start - 1].isspace()
-        if start <= spans[-1].end:
-            spans[-1] = Span(spans[-1].start, line.end)
+        last = spans[-1]
+        if text[last.end : line.start].isspace():
+            spans[-1] = Span(last.start, line.end)
+        elif text[last.end].isspace():
+            spans[-1] = Span(last.start, last.end + 1)
+            spans.append(Span(line.start, line.end))
         else:
-            spans.append(Span(start, line.end))
+            spans.append(Span(line.start - text[line.start - 1].isspace(), line.end))
     return tuple(spans)
 
 

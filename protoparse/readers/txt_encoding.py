@@ -66,7 +66,6 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    single = best_single_byte(data)
     high = sum(byte >= 0x80 for byte in data[:SAMPLE])
     wellformed = sum(len(found) for found in _MULTIBYTE.findall(data[:SAMPLE]) if _is_utf8(found))
     if wellformed >= 0.98 * high:
@@ -74,8 +73,10 @@ def decode(data: bytes) -> Decoded:
         return Decoded(text, "utf-8", text.count("\ufffd"))
     lines = data.split(b"\n")
     if wellformed > 0.1 * high and sum(_has_utf8(line) for line in lines) >= 1:
-        text = "\n".join(_line(line, single) for line in lines)
+        foreign = best_single_byte(b"\n".join(line for line in lines if not _is_utf8(line)))
+        text = "\n".join(_line(line, foreign) for line in lines)
         return Decoded(text, "utf-8", text.count("\ufffd"), mixed=True)
+    single = best_single_byte(data)
     text = data.decode(single, "replace")
     return Decoded(text, single, text.count("\ufffd"))
 

@@ -52,7 +52,10 @@ class CellText:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A table found in lines `first` to `after` (exclusive): its size, its cells, what draws it."""
+    """A table found in lines `first` to `after` (exclusive): its size, its cells, what draws it.
+
+    `wrapped` is False where a line of a cell is a paragraph of its own.
+    """
 
     first: int
     after: int
@@ -61,6 +64,7 @@ class Drawn:
     cells: tuple[CellText, ...]
     furniture: tuple[Span, ...] = ()
     bordered: bool = True
+    wrapped: bool = True
 
 
 def table_at(lines: Sequence[TextLine], position: int) -> Drawn | None:
@@ -263,7 +267,7 @@ def _cell_a_line(lines: Sequence[TextLine], position: int) -> Drawn | None:
             found_cells = tuple(
                 CellText(index // columns, index % columns, part) for index, part in enumerate(spans)
             )
-            return Drawn(position, after, len(texts) // columns, columns, found_cells)
+            return Drawn(position, after, len(texts) // columns, columns, found_cells, wrapped=False)
     return None
 
 
