@@ -171,7 +171,7 @@ def leaves_room(line: Line, following: Line, column: Column) -> bool:
     room = column.right - line.right
     if alignment_of(line, column) != "left":
         room = column.width - (line.right - line.left)
-    return room >= line.space + following.head - 0.25 * column.tolerance
+    return room >= line.space + following.head - 0.1 * column.tolerance
 
 
 def spans_of(lines: Sequence[Line]) -> tuple[Span, ...]:
@@ -194,15 +194,24 @@ def spans_of(lines: Sequence[Line]) -> tuple[Span, ...]:
 def paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
     """The lines of a column joined into paragraphs, in order; every line is in exactly one."""
     narrow = _narrow_runs(lines, column)
+    keys: set[str] = set()  # «Срок:», «Ответственные:» that have opened a paragraph open the next one too
     result: list[list[Line]] = []
     for position, line in enumerate(lines):
         following = lines[position + 1] if position + 1 < len(lines) else None
         # Whether paragraphs begin at the edge hereabouts, so that «Срок:» at the edge may open one.
         flush = any(abs(part[0].left - column.left) <= column.tolerance for part in result[-6:-1])
-        if result and (position in narrow or _continues(result[-1], line, following, column, flush)):
+        key = KEY.match(line.text)
+        again = key is not None and key.group() in keys
+        if (
+            result
+            and not again
+            and (position in narrow or _continues(result[-1], line, following, column, flush))
+        ):
             result[-1].append(line)
-        else:
-            result.append([line])
+            continue
+        if key is not None:
+            keys.add(key.group())
+        result.append([line])
     return result
 
 

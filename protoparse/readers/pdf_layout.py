@@ -72,7 +72,7 @@ class Draft:
             self.page,
             self.bold,
             (first.right - first.left) * share,
-            0.24 * self.size,
+            0.25 * self.size,
             self.stops,
             self.gapped,
         )
