@@ -6,6 +6,7 @@ also continue its neighbour or be `other`, and an edge outside the flow costs `j
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -76,10 +77,19 @@ def _echo_key(unit: Unit) -> str:
     return text[:_ECHO] if len(text) >= 12 else ""
 
 
+# Words after which a phrase cannot end: prepositions, conjunctions, kinds of institutions, posts that need more.
+_UNFINISHED = re.compile(
+    r"(?:\b(?:и|а|в|во|на|с|со|для|по|от|при|о|об|к|у|за|из|до|под|над|без|или|что|им\.|имени|г\.|пгт|с\.|п\.|ул\.|зам\.|заместитель|управления|отдела|комитета|№)"
+    r"|\b(?:М[КБА]?Д?ОУ|ГБОУ|ГКОУ|КГБОУ|КОГОБУ|ФГБОУ|МКУ|МБУ|МАУ|МУП|ООО|АО|ПАО|ГАПОУ|ГБПОУ))$"
+)
+
+
 def goes_on(unit: Unit, before: Unit | None) -> bool:
     """Whether a unit looks like the rest of the one before: it opens in lower case, the other ends open."""
     if before is None or unit.is_table or before.is_table or unit.label is not None:
         return False
+    if _UNFINISHED.search(before.text[-24:]):
+        return True
     if not unit.text[:1].islower():
         return False
     return before.text[-1:] not in ".!?:;"

@@ -205,7 +205,7 @@ class _Builder:
         return [line for line in lines if line[0].start < line[0].end]
 
     def add(self, view: View, spans: tuple[Span, ...], block: Block, *, broken: bool = False) -> None:
-        cuts = [cut for cut in self.splitter(view.flat) if 0 < cut < len(view.text)] if self.splitter else []
+        cuts = self._cuts(view)
         edges = [0, *cuts, len(view.text)]
         for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
             part = view.cut(start, end)
@@ -223,6 +223,14 @@ class _Builder:
                 cut=number > 0,
             )
             self.units.append(unit)
+
+    def _cuts(self, view: View) -> list[int]:
+        """Where the paragraph is cut: never right behind its own list label."""
+        if self.splitter is None:
+            return []
+        label = find_label(view.flat)
+        first = label.end if label else 0
+        return [cut for cut in self.splitter(view.flat) if first < cut < len(view.text)]
 
     def table(self, block: Block) -> None:
         table = block.table

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from protoparse.agenda import Link, Question, link
@@ -15,7 +15,7 @@ from protoparse.build.agenda_section import build_agenda
 from protoparse.build.attendance import build_attendance
 from protoparse.build.context import Context, Labelled, tidy
 from protoparse.build.ending import build_attachments, build_signatures
-from protoparse.build.header import build_header
+from protoparse.build.header import build_header, read_meeting
 from protoparse.build.items import Body, Draft, build_items, items_from_agenda_table
 from protoparse.build.ledger import Claim, Ledger
 from protoparse.document import Document
@@ -65,7 +65,7 @@ class Built:
 
 def build(document: Document, units: Sequence[Unit], labelling: Labelling, grammar: Grammar) -> Built:
     """The protocols that the labels say, and what became of every character."""
-    parts = [Labelled(unit, label) for unit, label in zip(units, labelling.labels, strict=True)]
+    parts = _joined([Labelled(unit, label) for unit, label in zip(units, labelling.labels, strict=True)])
     ledger = Ledger(document)
     for block in document.blocks:
         if block.kind == "furniture":
@@ -74,7 +74,7 @@ def build(document: Document, units: Sequence[Unit], labelling: Labelling, gramm
     links: list[Link] = []
     accepted: list[tuple[int, int, Protocol]] = []
     for segment in _segments(parts):
-        if not is_minutes(segment):
+        if not is_minutes(segment, grammar):
             continue
         protocol, own_links = _protocol(document, grammar, segment)
         links += own_links
@@ -90,6 +90,25 @@ def build(document: Document, units: Sequence[Unit], labelling: Labelling, gramm
     for start, end, protocol in accepted:
         _account(document, claims, start, end, protocol)
     return Built(protocols, claims, links)
+
+
+def _joined(parts: Sequence[Labelled]) -> list[Labelled]:
+    """Units that continue the one before made one with it."""
+    out: list[Labelled] = []
+    for part in parts:
+        if part.label.how == "continue" and out and not out[-1].unit.is_table:
+            before = out[-1]
+            unit = replace(
+                before.unit,
+                view=View.join((before.unit.view, part.unit.view)),
+                spans=(*before.unit.spans, *part.unit.spans),
+                folded=f"{before.unit.folded} {part.unit.folded}",
+                shapes={},
+            )
+            out[-1] = Labelled(unit, before.label)
+        else:
+            out.append(part)
+    return out
 
 
 def _tight(unit: Unit) -> list:  # type: ignore[type-arg]
@@ -129,10 +148,17 @@ def _segments(parts: Sequence[Labelled]) -> list[list[Labelled]]:
     return [segment for segment in segments if segment]
 
 
-def is_minutes(parts: Sequence[Labelled]) -> bool:
+def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
     """Whether a segment is minutes of a meeting: a title and what minutes have, or most of that without a title."""
     evidence: set[str] = set()
     titled = foreign = False
+    heading = View.join(part.unit.view for part in parts if part.role in ("title", "headline"))
+    if heading.text:
+        whole = Unit(0, heading, (), parts[0].unit.block, folded=fold(heading.text))
+        marks = grammar.score(whole)["title"][1]
+        if "foreign" in marks:
+            return False
+        titled = "meeting" in marks or "named" in marks and read_meeting(heading.flat) is not None
     for part in parts:
         role, marks = part.role, part.label.evidence
         if role == "title" and part.label.how == "enter":

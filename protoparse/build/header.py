@@ -23,7 +23,7 @@ _MEETINGS: tuple[tuple[str, str], ...] = (
     (r"встреч[аиу]", "встреча"),
     (r"семинара?(?:-совещания|-практикума)?", "семинар"),
     (r"кругл(?:ый|ого) стола?", "круглый стол"),
-    (r"сесси[яи]", "сессия"),
+    (r"сесси[яию]", "сессия"),
     (r"планерк[аи]", "планёрка"),
     (r"летучк[аи]", "летучка"),
     (r"сходa?а?", "сход"),
@@ -70,7 +70,7 @@ _HEADER_ROLES = frozenset({"title", "headline", "date_line", "docline", "foreign
 
 def build_header(context: Context, parts: Sequence[Labelled], facts: Sequence[Labelled]) -> Header:
     """The header from the head's units, and from facts («Начало: …») wherever else they stand."""
-    titles = [part for part in parts if part.role in ("title", "headline")]
+    titles = _title_parts(parts)
     title_view = joined(titles)
     header = Header()
     if re.match(r"\W*выписка", fold(title_view.flat)):
@@ -92,6 +92,20 @@ def build_header(context: Context, parts: Sequence[Labelled], facts: Sequence[La
         header.school_year = header.school_year or _school_year(part, title_view)
     header.approval = _approval(context, parts)
     return header
+
+
+def _title_parts(parts: Sequence[Labelled]) -> list[Labelled]:
+    """The title and the lines that go on with it; where the title is printed twice (page and document), once."""
+    out: list[Labelled] = []
+    for part in parts:
+        if part.role == "title" and out and part.label.how == "enter":
+            if fold(part.unit.text)[:20] == fold(out[0].unit.text)[:20]:
+                out = []
+            elif not _PROTOCOL_WORD.match(out[0].unit.text):
+                out = []
+        if part.role == "title" or part.role == "headline" and out:
+            out.append(part)
+    return out or [part for part in parts if part.role == "headline"]
 
 
 def _school_year(part: Labelled, title: View) -> str | None:
@@ -133,7 +147,9 @@ def _opens(text: str, at: int) -> bool:
 
 def _date(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> tuple[list[datetime.date], datetime.date | None]:
     labelled = [form for kind, view in facts if kind == "date" for form in find_dates(view.flat)]
-    printed = [form for part in parts if part.role in ("date_line", "title", "headline") for form in find_dates(part.unit.text)]
+    first = next((i for i, part in enumerate(parts) if part.role == "title"), 0)
+    lines = [*parts[first:], *parts[:first]]
+    printed = [form for part in lines if part.role in ("date_line", "title", "headline") for form in find_dates(part.unit.text)]
     loose = [form for kind, view in facts if kind in ("plain", "time", "place") for form in find_dates(view.flat)]
     made = [form for kind, view in facts if kind == "made" for form in find_dates(view.flat)]
     letterhead = [form for part in parts if part.role == "docline" for form in find_dates(part.unit.text)]
@@ -145,7 +161,9 @@ def _date(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> tuple
 
 
 def _number(titles: Sequence[Labelled], parts: Sequence[Labelled]) -> str | None:
-    ordered = [*titles, *(part for part in parts if part.role in ("date_line", "fact"))]
+    first = parts.index(titles[0]) if titles else 0
+    lines = [part for part in parts if part.role in ("date_line", "fact")]
+    ordered = [*titles, *(part for part in lines if parts.index(part) > first), *(part for part in lines if parts.index(part) < first)]
     for part in ordered:
         text = part.unit.text
         for form in find_numbers(text):
@@ -203,6 +221,12 @@ def _meeting_and_body(title: str) -> tuple[str | None, str | None]:
             return None, rest.strip(" .") or None
         return kind, _as_body(body)
     return None, _as_body(rest)
+
+
+def read_meeting(title: str) -> str | None:
+    """The dictionary form of the kind of meeting that a title names, None where it names none."""
+    match = _MEETING.search(fold(title))
+    return _MEETINGS[int((match.lastgroup or "m0")[1:])][1] if match else None
 
 
 def _as_body(text: str) -> str | None:

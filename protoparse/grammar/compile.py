@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.loader import LoadedGrammar, load, locate
-from protoparse.grammar.shapes import SHAPES, ask
+from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
 from protoparse.normalise import Unit
 from protoparse.view import fold
@@ -19,6 +19,8 @@ from protoparse.view import fold
 HEAD = 400  # characters at the start of a block that marks see
 TAIL = 160  # characters at its end that `tail` marks see
 REGEX_SECONDS = 0.25  # a pattern of a user's grammar that takes longer on one block does not match
+
+COMMON_COLUMNS = frozenset({"number", "note"})  # stand in any table and tell nothing of its kind
 
 Test = Callable[[Unit], bool]
 
@@ -37,6 +39,7 @@ class Mark:
     weight: float
     test: Test
     table: bool | None  # True: can match tables only, False: paragraphs only
+    strong: bool  # speaks for the role by what the words say, not merely by how the paragraph looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Role:
     name: str
     marks: tuple[Mark, ...]
     columns: dict[str, tuple[str, ...]]  # column name → folded heads
+    bare: bool
     continues: str | None
 
 
@@ -66,13 +70,16 @@ class Grammar:
         out: dict[str, tuple[float, tuple[str, ...]]] = {}
         is_table = unit.is_table
         for name, role in self.roles.items():
-            points, spoke = -self.cost.base, []
+            points, spoke, strong = -self.cost.base, [], role.bare
             for mark in role.marks:
                 if mark.table is not None and mark.table is not is_table:
                     continue
                 if mark.test(unit):
                     points += mark.weight
                     spoke.append(mark.id)
+                    strong = strong or mark.strong
+            if not strong:
+                points -= self.cost.blind
             out[name] = (points, tuple(spoke))
         return out
 
@@ -85,7 +92,11 @@ class Grammar:
 
     def knows_table(self, heads: Sequence[str]) -> bool:
         """Whether the heads of a table are those of a role with columns (at least two of them)."""
-        return any(len(match_columns(role.columns, heads)) >= 2 for role in self.roles.values() if role.columns)
+        return any(
+            sum(name not in COMMON_COLUMNS for name in match_columns(role.columns, heads)) >= 2
+            for role in self.roles.values()
+            if role.columns
+        )
 
 
 def match_columns(columns: dict[str, tuple[str, ...]], heads: Sequence[str]) -> dict[str, int]:
@@ -148,7 +159,7 @@ def compile_grammar(loaded: LoadedGrammar) -> Grammar:
                 splits.append(re.compile(expand(pattern, spec.macro)))
             except (re.error, KeyError) as problem:
                 raise fail("G008", f"split «{pattern}»: {problem}", "block." + name, "split") from problem
-        roles[name] = Role(name, tuple(marks), columns, block.continues)
+        roles[name] = Role(name, tuple(marks), columns, block.bare, block.continues)
     return Grammar(
         spec.name,
         spec.title,
@@ -200,10 +211,11 @@ def _compile_mark(
     else:
         test = _columns(columns, mark.columns or 1)
         table = True
+    strong = mark.w > 0 and not mark.not_ and mark.shape not in LOOKS
     if mark.not_:
         positive = test
-        return Mark(mark.id, mark.w, lambda unit: not positive(unit), table)
-    return Mark(mark.id, mark.w, test, table)
+        return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong)
+    return Mark(mark.id, mark.w, test, table, strong)
 
 
 def _like(literals: Sequence[str]) -> Test:
@@ -254,8 +266,10 @@ def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
 
 def _columns(columns: dict[str, tuple[str, ...]], least: int) -> Test:
     def test(unit: Unit) -> bool:
-        return any(
-            len(match_columns(columns, [cell.view.flat for cell in row])) >= least for row in unit.rows[:2]
-        )
+        for row in unit.rows[:2]:
+            found = match_columns(columns, [cell.view.flat for cell in row])
+            if sum(name not in COMMON_COLUMNS for name in found) >= least:
+                return True
+        return False
 
     return test

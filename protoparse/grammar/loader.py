@@ -130,6 +130,7 @@ def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:
             split=old.split + own.split,
             columns={**old.columns, **own.columns},
             fields={**old.fields, **own.fields},
+            bare=own.bare if "bare" in own.model_fields_set else old.bare,
             continues=own.continues or old.continues,
         )
     cost = {**parent.cost.model_dump(), **child.cost.model_dump(exclude_unset=True)}

@@ -16,7 +16,7 @@ INITIALS = r"[А-ЯЁ][а-яё]?\s?[.,]{1,2}\s?(?:[А-ЯЁ][а-яё]?\s?(?:[.,]|
 SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вна|ична|вича|вичу|вичем|вны|вне|вну|вной|ичны|ичне|ичну|ичной|оглы|кызы)\b"
 NAME = re.compile(
-    rf"(?:{SURNAME},?\s?{INITIALS}(?![а-яё])|(?<![\w.]){INITIALS}\s?{SURNAME}|[А-ЯЁ]{{3,}},?\s?{INITIALS}(?![а-яё])"
+    rf"(?:{SURNAME},?\s?{INITIALS}(?![а-яё])|(?<![\w.]){INITIALS}\s?{SURNAME}|[А-ЯЁ]{{3,}},?\s{INITIALS}(?![а-яё])"
     rf"|(?<![\w.]){INITIALS}\s?[А-ЯЁ]{{3,}}(?!\w)|{SURNAME}\s+[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}|[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}"
     r"|\b[ХX]{3,}\b)"
 )
@@ -80,12 +80,41 @@ def opens_with_infinitive(folded: str) -> bool:
     return bool(word) and has_infinitive(word.group(1))  # type: ignore[union-attr]
 
 
+_PLURAL_DATIVE = re.compile(r"(?:[а-я]+(?:ам|ям))(?:-[а-я]+(?:ам|ям))?$")
+_ADJECTIVE_DATIVE = re.compile(r"[а-я]{3,}(?:ому|ему|ым|им|ой|ей)$")
+# Those to whom one may give an order, in the dative singular.
+_BODIES_DATIVE = re.compile(
+    r"(?:администраци|комисси|организаци|бухгалтери|инспекци|федераци|ассоциаци|редакци|дирекци)и$|(?:управлени|учреждени|правлени|объединени|отделени|министерств|агентств)[юу]$"
+    r"|(?:отдел|комитет|совет|центр|департамент|институт|факультет|лице|профком|президиум|сектор|штаб|фонд|колледж|техникум|музе|педсовет)[ую]$"
+    r"|(?:школ|кафедр|групп|служб|гимнази|библиотек|компани|палат|бригад)[еи]$|(?:мбоу|мкоу|маоу|мбдоу|мадоу|мкдоу|гбоу|мку|мбу|мау|ооо|ук|рмо|шмо|мо|ао|тсж|огибдд|цдт|дк)$"
+)
+_POSTS_DATIVE = re.compile(
+    r"(?:директор|заместител|секретар|председател|учител|методист|инженер|специалист|инспектор|руководител|начальник|координатор|куратор|воспитател|бухгалтер|казначе|педагог|психолог"
+    r"|библиотекар|завхоз|завуч|консультант|юрист|юрисконсульт|ректор|проректор|декан|профессор|доцент|ассистент|врач|депутат|глав|старост|механик|мастер|администратор|логопед|тренер|организатор|советник|помощник"
+    r"|эконом|экономист|архивариус|делопроизводител|заведующ|вожат|медсестр|диспетчер|электрик|дворник|охранник|комендант|застройщик|подрядчик|исполнител|автор|собственник|студент|аспирант)(?:у|ю|е|ему|ей|ой)(?:-[а-я]+)?$"
+    r"|зам\.$|зав\.$|доц\.$|проф\.$|ст\.$|гл\.$|и\.\s?о\.$"
+)
+
+
 def opens_with_dative(folded: str) -> bool:
-    """Whether the text opens with a dative and an infinitive follows: «руководителям школ обеспечить …»."""
-    first = re.match(r"[\"(]*([а-я-]+)", folded)
-    if not first or not re.search(r"(?:ам|ям|ому|ему|ой|ей|у|ю|ии|е|и)$", first.group(1)) or len(first.group(1)) < 4:
+    """Whether the text opens with those who are charged and an infinitive follows.
+
+    >>> opens_with_dative("руководителям школ обеспечить явку"), opens_with_dative("информацию принять к сведению")
+    (True, False)
+    >>> opens_with_dative("главному бухгалтеру подготовить отчет"), opens_with_dative("повторную диагностику провести")
+    (True, False)
+    """
+    words = re.findall(r"[а-я]+(?:-[а-я]+)*\.?", folded[:90].lstrip('"('))[:4]
+    if not words or not has_infinitive(folded, 300) or opens_with_infinitive(folded):
         return False
-    return has_infinitive(folded, 160) and not opens_with_infinitive(folded)
+    for word in words:
+        if _PLURAL_DATIVE.match(word) and word not in ("нам", "там", "сам", "вам"):
+            return True
+        if _POSTS_DATIVE.match(word) or _BODIES_DATIVE.match(word):
+            return True
+        if not _ADJECTIVE_DATIVE.match(word):
+            return re.match(r"[а-я]+(?:-[а-я]+)?[ую]\s[а-я]\.\s?[а-я]\.", folded) is not None
+    return False
 
 
 def _caps(unit: Unit) -> bool:
@@ -151,6 +180,10 @@ SHAPES: dict[str, Shape] = {
     "echo": lambda unit: False,  # set by label.py: the words stood in an earlier unit
     "early": lambda unit: unit.index < 14,
 }
+
+
+# Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
+LOOKS = frozenset("any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
 
 
 def ask(name: str, unit: Unit) -> bool:

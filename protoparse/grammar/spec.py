@@ -54,6 +54,7 @@ class BlockSpec(Spec):
     split: list[str] = Field([], description="Regular expressions over the clean text; a match starts a new block.")
     columns: dict[str, list[str]] = Field({}, description="Column name → heads that stand over it.")
     fields: dict[str, Literal["person", "duration", "decision", "deadline", "organisation"]] = {}
+    bare: bool = Field(False, description="May stand without evidence of its own: shapes of the paragraph are enough.")
     continues: str | None = Field(None, description="A row whose cell in this column is empty continues the last one.")
 
 
@@ -61,6 +62,7 @@ class CostSpec(Spec):
     jump: float = Field(6.0, ge=0, le=100)
     other: float = Field(3.0, ge=0, le=100)
     base: float = Field(4.0, ge=0, le=100)
+    blind: float = Field(6.0, ge=0, le=100)
     goes_on: float = Field(2.0, ge=0, le=100)
 
 
