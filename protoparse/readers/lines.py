@@ -91,9 +91,14 @@ ABBREVIATED = re.compile(
     r"(?:^|[\s(«.])(?:г|гг|ул|д|кв|им|пос|пгт|с|т|п|пп|ст|обл|р|руб|тыс|млн|чел|зам|зав|доц|проф|отв|см|"
     r"[А-ЯЁ])\.$"
 )
-PREPOSITION = re.compile(
-    r"(?:^|\s)(?:в|во|на|по|с|со|о|об|обо|к|ко|у|за|из|от|до|для|при|под|над|про|через|без)$"
-)
+DEPENDENT = re.compile(
+    r"(?:^|[\s(«])(?:(?:в|во|на|по|с|со|о|об|обо|к|ко|у|за|из|от|до|для|при|под|над|про|через|без|№|N)"
+    r"|(?:каб|ул|пр|проф|доц|акад|им|пос|ст|преп)\.)$"
+)  # a line that ends so goes on whatever room it left
+NAMED = re.compile(
+    r"[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
+)  # «Иванову Ю.А.» may end a sentence, «слушали Ю.А.» not
+SUBJECT = re.compile(r"(?:О|Об|Обо)\s[а-яё]")  # the subject of an order, set narrow at the left
 SIGNED = re.compile(r"_{3,}[^_]{0,60}$")  # a signature line is complete
 ROSTER = re.compile(
     r"""(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+(?:[А-ЯЁ]\.\s?,?\s?[А-ЯЁ]\.?|[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)
@@ -139,7 +144,9 @@ def opens_small(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether the line may end a sentence or a list item; «…, 2024 г.» and «Иванову А.» may go on."""
     stripped = text.rstrip()
-    return SENTENCE_END.search(stripped) is not None and ABBREVIATED.search(stripped) is None
+    if SENTENCE_END.search(stripped) is None:
+        return False
+    return ABBREVIATED.search(stripped) is None or NAMED.search(stripped) is not None
 
 
 def is_cut(text: str) -> bool:
@@ -251,16 +258,18 @@ def _continues(
     if same_page and not _near(paragraph, line, following, column):
         return False
     hangs = any(abs(stop - line.left) <= column.tolerance for stop in first.stops)
-    if first.gapped and not hangs:
-        return False
     if line.gapped or line.text.startswith("__"):
         return False
     small = opens_small(line.text)
+    if first.gapped:  # a row of a layout without rules: what stands under its last part belongs to it
+        return hangs and label_of(line.text) is None and (small or not ends_sentence(last.text))
     if is_cut(last.text) and line.text[:1].islower():
         return True
-    if PREPOSITION.search(last.text) and line.left <= last.left + column.tolerance:
+    if DEPENDENT.search(last.text) and (line.left <= last.left + column.tolerance or hangs):
         return True
-    if leaves_room(last, line, column) and not (small and _nearly_full(paragraph, line, column)):
+    if leaves_room(last, line, column) and not (
+        small and (_nearly_full(paragraph, line, column) or _narrow_subject(paragraph, line, column))
+    ):
         return False
     if not small and SIGNED.search(last.text):
         return False
@@ -273,6 +282,8 @@ def _continues(
     if small and not ended:
         return True
     placed = alignment_of(first, column)
+    if placed == "center" and alignment_of(line, column) == "center":
+        return not ended and last.bold == line.bold and last.text.isupper() == line.text.isupper()
     if placed != "left" and abs(line.left - column.left) <= column.tolerance and not small:
         return False
     return _indent_allows(paragraph, line, hangs, ended, same_page, flush, column)
@@ -308,6 +319,8 @@ def _indent_allows(
         return True
     if first.left > line.left + column.tolerance:
         return True  # the paragraph opened with an indent, this line did not
+    if line.text.startswith("("):
+        return True
     if last.text.rstrip().endswith((";", ":")):
         if opens_small(line.text):
             return not opens_small(first.text)
@@ -342,6 +355,17 @@ def _nearly_full(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
     if ends_sentence(last.text) or label_of(line.text) is not None or opens_small(paragraph[0].text):
         return False
     return column.right - last.right <= 0.15 * column.width and line.left <= last.left + column.tolerance
+
+
+def _narrow_subject(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether the subject of an order goes on: it is set in the left half, far from the edge of the text."""
+    last = paragraph[-1]
+    return (
+        SUBJECT.match(paragraph[0].text) is not None
+        and not ends_sentence(last.text)
+        and abs(line.left - paragraph[0].left) <= column.tolerance
+        and column.right - max(last.right, line.right) > 0.25 * column.width
+    )
 
 
 def _label_in_sentence(

@@ -325,13 +325,14 @@ def _gaps(draft: Draft) -> list[tuple[float, float]]:
 
 
 def _narrowed(draft: Draft, low: float, high: float) -> tuple[float, float] | None:
-    """The gutter that is left when the words of a line take their share; None when too little is left."""
-    centre = (low + high) / 2
-    new_low = max([low, *(word.right for word in draft.words if word.right <= centre)])
-    new_high = min([high, *(word.left for word in draft.words if word.left >= centre)])
-    if any(word.left < centre < word.right for word in draft.words) or new_high - new_low < 0.7 * draft.size:
-        return None
-    return new_low, new_high
+    """The widest part of the gutter that the words of a line leave free; None when too little is left."""
+    edges = [low]
+    for word in draft.words:
+        if word.right > low and word.left < high:
+            edges += [max(word.left, low), min(word.right, high)]
+    edges.append(high)
+    free = max(zip(edges[::2], edges[1::2], strict=True), key=lambda gap: gap[1] - gap[0])
+    return free if free[1] - free[0] >= 0.7 * draft.size else None
 
 
 def _is_two_columns(run: Sequence[Draft], low: float, high: float, split: int) -> bool:
