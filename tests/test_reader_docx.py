@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from docx_maker import (
 from docx_reading import codes, read, texts
 
 from protoparse.readers.docx import read_docx
+from protoparse.readers.docx_chunk import html_lines
 
 FEATURES = Path(__file__).parent / "docx-features"
 EXPECTED: dict[str, dict[str, object]] = json.loads((FEATURES / "expect.json").read_text(encoding="utf-8"))
@@ -182,6 +184,19 @@ class TestText:
         )
         assert texts(document) == ["до", "Раз", "Два\u00a0три", "после"]
         assert codes(document) == ["R012"]
+
+    def test_piece_imported_again_and_again_is_read_once(self) -> None:
+        document = read(
+            "<w:altChunk r:id='c'/>" * 1000, extra={"word/a.txt": "текст"}, links={"c": ("aFChunk", "a.txt")}
+        )
+        assert document.text == "текст"
+        assert codes(document) == ["R012", "R013"]
+
+    @pytest.mark.parametrize("page", ["<a " * 200_000, "<!--" * 200_000, "<" * 200_000, "<style>" * 200_000])
+    def test_imported_page_that_never_ends_takes_no_time(self, page: str) -> None:
+        started = time.process_time()
+        html_lines(page)
+        assert time.process_time() - started < 2
 
     def test_imported_file_that_is_not_read_is_told(self) -> None:
         document = read(paragraph("до") + "<w:altChunk r:id='нет'/>" + paragraph("после"))

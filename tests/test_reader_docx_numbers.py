@@ -81,6 +81,7 @@ class TestNumbers:
             ("russianLower", 30, "аа"),
             ("ordinal", 2, "2-й"),
             ("chicago", 4, "4"),
+            ("decimalEnclosedCircle", 3, "③"),
             ("upperRoman", 2_000_000_000, "1000000000"),
         ],
     )
@@ -99,6 +100,7 @@ class TestNumbers:
             ("\uf0b7", "Symbol", "•"),
             ("\uf0a7", "Wingdings", "▪"),
             ("o", "Courier New", "○"),
+            ("\uf02d", "Symbol", "–"),
             ("–", "Arial", "–"),
         ],
     )

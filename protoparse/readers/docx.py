@@ -80,6 +80,7 @@ class _PackageReader:
         numbering = Numbering(self._part("numbering"), self._styles.linked_list)
         self._walker = Walker(package, self._styles, numbering, writer, tally, self._chunk)
         self._furniture_seen: set[str] = set()
+        self._chunks_read: set[str] = set()
 
     def document(self) -> list[Block]:
         """Write headers, body, notes and footers in this order; return their blocks."""
@@ -209,7 +210,9 @@ class _PackageReader:
         """Write an imported piece; its kind is told by its content type or its name."""
         link = self._links.get(relationship)
         blocks: list[Block] = []
-        if link is not None and not link.external:
+        if link is not None and not link.external and link.target not in self._chunks_read:
+            # The same piece again and again would be a bomb; Word makes one part for each.
+            self._chunks_read.add(link.target)
             data = self._optional(self._package.read, link.target)
             if data is not None and data.startswith(b"PK"):
                 blocks = self._chunk_document(data)

@@ -35,6 +35,7 @@ _ALIGNMENTS: dict[str, Alignment] = {
     "distribute": "justify",
 }
 _LONGEST_PROLOGUE = 20_000  # bytes before the first style
+_MOST_SEARCHES = 200  # from here on one pass over the whole file is cheaper
 _SLASH = ord("/")
 _OFF = ("0", "false", "off")
 
@@ -182,6 +183,7 @@ class StyleSheet:
         self._characters: dict[str, RunFormat] = {}
         self._data = data
         self._root = b""
+        self._searches = 0
         self._default: str | None = None
         self.defaults = ResolvedStyle()
         self.damaged = False  # a style could not be read; it counts as missing
@@ -252,6 +254,14 @@ class StyleSheet:
 
     def _element(self, style: str) -> Element | None:
         if style not in self._elements:
+            self._searches += 1
+            if self._searches == _MOST_SEARCHES and self._root:
+                self._root = b""
+                try:
+                    self._index_whole()
+                except DamagedPartError:
+                    self.damaged = True
+                return self._elements.get(style)
             found = self._cut_out(style) if self._root else None
             if found is None:
                 return None

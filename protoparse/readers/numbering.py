@@ -39,6 +39,13 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
+# Courier's letter «o» is Word's hollow round bullet.
+_BULLETS = {"o": "○"}
+_ENCLOSED = {
+    "decimalEnclosedCircle": 0x2460,
+    "decimalEnclosedParen": 0x2474,
+    "decimalEnclosedFullstop": 0x2488,
+}
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -114,13 +121,8 @@ def format_number(number: int, style: str, custom: str = "") -> str:
         text = _letters(number, _RUSSIAN)
     elif style == "numberInDash":
         text = f"- {number} -"
-    elif style.startswith("decimalEnclosed") and number <= 20:
-        first = {
-            "decimalEnclosedCircle": 0x2460,
-            "decimalEnclosedParen": 0x2474,
-            "decimalEnclosedFullstop": 0x2488,
-        }
-        text = chr(first[style] + number - 1) if style in first else text
+    elif style in _ENCLOSED and number <= 20:
+        text = chr(_ENCLOSED[style] + number - 1)
     if style.startswith("upper") or style == "russianUpper":
         return text.upper()
     return text.lower() if style == "lowerRoman" else text
@@ -190,8 +192,7 @@ class Numbering:
             return None
         self._count(list_id, index)
         if level.style == "bullet":
-            # Courier's letter «o» is Word's hollow round bullet.
-            label = "○" if level.text == "o" else symbol_text(level.text, level.font)
+            label = _BULLETS.get(level.text) or symbol_text(level.text, level.font).replace("−", "–")
         else:
             label = self._number_text(list_id, level)
         label = label[:_LONGEST_LABEL]
