@@ -1,0 +1,125 @@
+"""What holds for everything that comes out of any document, as a list of what is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from protoparse.document import Document, Span
+from protoparse.model import Node, Protocol, TextSpan
+from protoparse.normalise import Unit
+from protoparse.pipeline import Parsed
+from protoparse.view import View, clean, fold
+
+VERBATIM = ("Mention", "Deadline", "Vote", "Signature", "Fragment")
+
+
+def broken(parsed: Parsed) -> list[str]:
+    """Every promise that an output breaks, one line each; empty where all is well."""
+    return [
+        *broken_views(parsed.document, parsed.units),
+        *broken_ledger(parsed),
+        *(line for protocol in parsed.built.protocols for line in broken_spans(parsed.document, protocol)),
+    ]
+
+
+# ---------------------------------------------------------------- I2, I3: views
+def broken_views(document: Document, units: list[Unit]) -> Iterator[str]:
+    for unit in units:
+        views = [unit.view, *(part for row in unit.rows for cell in row for part in cell.parts)]
+        for view in views:
+            yield from broken_view(document.text, view, f"unit {unit.index}")
+
+
+def broken_view(source: str, view: View, name: str) -> Iterator[str]:
+    text, origin = view.text, view.origin
+    if not len(text) == len(origin) == len(fold(text)) == len(view.flat):
+        yield f"I2 {name}: clean {len(text)}, fold {len(fold(text))}, map {len(origin)}: {text[:60]!r}"
+        return
+    for index, offset in enumerate(origin):
+        if not 0 <= offset < len(source):
+            yield f"I3 {name}: character {index} comes from {offset}, outside the text"
+            return
+        if index and offset < origin[index - 1]:
+            before = origin[index - 1]
+            yield f"I3 {name}: origin falls from {before} to {offset} at {text[index : index + 30]!r}"
+            return
+        if not text[index].isspace() and text[index] != source[offset]:
+            yield f"I3 {name}: {text[index]!r} is said to come from {source[offset]!r} at {offset}"
+            return
+
+
+# ---------------------------------------------------------------- I4: the ledger
+def broken_ledger(parsed: Parsed) -> Iterator[str]:
+    text, at = parsed.document.text, 0
+    for claim in parsed.built.claims:
+        if claim.start != at:
+            word = "overlap" if claim.start < at else "hole"
+            yield f"I4 {word} at {at}: {claim.owner} claims {claim.start}..{claim.end}"
+        if claim.end <= claim.start:
+            yield f"I4 empty claim of {claim.owner} at {claim.start}"
+        if claim.kind == "layout" and text[claim.start : claim.end].strip():
+            yield f"I4 visible text is called layout: {text[claim.start : claim.end][:60]!r}"
+        at = claim.end
+    if at != len(text):
+        yield f"I4 the claims end at {at}, the text at {len(text)}"
+    for protocol in parsed.built.protocols:
+        if not 0 <= protocol.coverage <= 1:
+            yield f"I4 coverage {protocol.coverage}"
+
+
+# ---------------------------------------------------------------- I5: spans and verbatim values
+def nodes(node: Node, path: str = "") -> Iterator[tuple[str, Node, list[Node]]]:
+    """Each node below one that has a span, with its path and its owners, outermost first."""
+    stack: list[tuple[str, Node, list[Node]]] = [(path or type(node).__name__, node, [])]
+    while stack:
+        where, current, owners = stack.pop()
+        yield where, current, owners
+        below = [*owners, current] if isinstance(getattr(current, "span", None), TextSpan) else owners
+        for name in type(current).model_fields:
+            value = getattr(current, name)
+            for index, one in enumerate(value if isinstance(value, list) else [value]):
+                if isinstance(one, Node) and not isinstance(one, TextSpan):
+                    place = f"{name}[{index}]" if isinstance(value, list) else name
+                    stack.append((f"{where}.{place}", one, below))
+
+
+def broken_spans(document: Document, protocol: Protocol) -> Iterator[str]:
+    length = len(document.text)
+    furniture = [span for block in document.blocks if block.kind == "furniture" for span in block.spans]
+    for where, node, owners in nodes(protocol):
+        span = getattr(node, "span", None)
+        for one in [span, *getattr(node, "mentions", ())]:
+            if isinstance(one, TextSpan) and not 0 <= one.start < one.end <= length:
+                yield f"I5 {where}: span {one.start}..{one.end} is empty or outside the text of {length}"
+            elif isinstance(one, TextSpan) and one.page != document.page_of(one.start):
+                yield f"I5 {where}: page {one.page} instead of {document.page_of(one.start)}"
+        if not isinstance(span, TextSpan):
+            continue
+        for owner in owners:
+            outer = owner.span  # type: ignore[attr-defined]
+            if not outer.start <= span.start <= span.end <= outer.end:
+                said = getattr(node, "text", None) or getattr(node, "topic", "")
+                kind = f"{type(owner).__name__} {outer.start}..{outer.end}"
+                yield f"I5 {where}: {span.start}..{span.end} is not inside its {kind}: {said!r}"
+                break
+        if type(node).__name__ in VERBATIM:
+            said, printed = letters(node.text), letters(slice_of(document, span, furniture))  # type: ignore[attr-defined]
+            if said != printed:
+                yield f"I5 {where}: text {said[:80]!r} but the span holds {printed[:80]!r}"
+
+
+def slice_of(document: Document, span: TextSpan, furniture: list[Span]) -> str:
+    """The clean view of a stretch of the source, furniture in its middle left out."""
+    pieces: list[Span] = []
+    at = span.start
+    for foreign in sorted(furniture, key=lambda one: one.start):
+        if at < foreign.end and foreign.start < span.end:
+            pieces.append(Span(at, max(at, foreign.start)))
+            at = foreign.end
+    pieces.append(Span(at, max(at, span.end)))
+    return clean(document.text, pieces).text
+
+
+def letters(text: str) -> str:
+    """The letters and digits alone: hyphens and gaps at line ends are the view's business."""
+    return "".join(letter for letter in text if letter.isalnum())
