@@ -98,6 +98,11 @@ class TestRefusals:
         data[second + 42 : second + 46] = data[first + 42 : first + 46]
         assert self.code(bytes(data)) == "R135"
 
+    def test_part_stored_twice_is_told(self) -> None:
+        data = docx(paragraph("а"), extra={"word/Document.xml": part("document", "<w:body/>")})
+        document = read_docx(data, None)
+        assert "R018" in [note.code for note in document.notes]
+
     def test_encrypted_entry(self) -> None:
         data = bytearray(docx(paragraph("а")))
         place = -1

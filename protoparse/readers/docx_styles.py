@@ -121,8 +121,6 @@ def read_run_format(element: Element | None) -> RunFormat:
             caps = is_on(child)
         elif tag == _VANISH:
             hidden = is_on(child)
-    if bold is caps is hidden is size is font is style is None:
-        return _SILENT_RUN
     return RunFormat(bold, caps, hidden, size, font, style)
 
 

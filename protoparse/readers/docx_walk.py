@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from protoparse.document import Block, Cell, Span, Style, Table
+from protoparse.document import Block, Span, Style, Table
 from protoparse.readers.docx_inline import InlineReader, ParagraphContent, Tally, children
 from protoparse.readers.docx_names import (
     CELL,
@@ -21,7 +20,6 @@ from protoparse.readers.docx_names import (
     ROW_PROPERTIES,
     SETTINGS,
     TABLE,
-    VALUE,
     W,
 )
 from protoparse.readers.docx_styles import (
@@ -31,14 +29,10 @@ from protoparse.readers.docx_styles import (
     is_on,
     read_paragraph_format,
 )
-from protoparse.readers.docx_table import is_bordered
+from protoparse.readers.docx_table import MOST_COLUMNS, OpenCell, cell_settings, grid_columns, is_bordered
 from protoparse.readers.numbering import Level, Numbering
 from protoparse.readers.package import Package
 
-MOST_COLUMNS = 256  # a larger span is an attack; Word stops at 63
-_GRID_SPAN, _VERTICAL_MERGE, _HORIZONTAL_MERGE, _DELETED_CELL = (
-    W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel")
-)
 _LABEL_GAPS = {"tab": " ", "space": " ", "nothing": ""}
 
 
@@ -70,20 +64,6 @@ class TextWriter:
     def since(self, mark: tuple[int, int, int]) -> str:
         """What was written since the mark."""
         return "".join(self.pieces[mark[0] :])
-
-
-@dataclass(slots=True)
-class _OpenCell:
-    """A cell while rows are still being read: a merge may make it taller."""
-
-    row: int
-    column: int
-    column_span: int
-    row_span: int = 1
-    blocks: list[Block] = field(default_factory=list)
-
-    def close(self) -> Cell:
-        return Cell(self.row, self.column, self.row_span, self.column_span, tuple(self.blocks))
 
 
 class Walker:
@@ -196,8 +176,8 @@ class Walker:
     def table(self, element: Element, separate: Callable[[], None]) -> Block | None:
         """Write a table, rows on lines and cells between tabs; None where nothing is in it."""
         writer = self.writer
-        cells: list[_OpenCell] = []
-        open_above: dict[int, _OpenCell] = {}  # by the first grid column
+        cells: list[OpenCell] = []
+        open_above: dict[int, OpenCell] = {}  # by the first grid column
         rows = columns = heads = 0
         start = identifier = -1
         for row in self._rows(element):
@@ -247,15 +227,15 @@ class Walker:
         row: Element,
         index: int,
         properties: Element | None,
-        cells: list[_OpenCell],
-        open_above: dict[int, _OpenCell],
+        cells: list[OpenCell],
+        open_above: dict[int, OpenCell],
     ) -> int:
         """Write one row; return the number of grid columns it reaches."""
-        column = _columns(properties.find(W + "gridBefore"), 0) if properties is not None else 0
+        column = grid_columns(properties.find(W + "gridBefore"), 0) if properties is not None else 0
         first, last = True, None
-        still_open: dict[int, _OpenCell] = {}
+        still_open: dict[int, OpenCell] = {}
         for element in self._inside(row, CELL):
-            span, vertical, horizontal, deleted = _cell_settings(element.find(CELL_PROPERTIES))
+            span, vertical, horizontal, deleted = cell_settings(element.find(CELL_PROPERTIES))
             if deleted:
                 self._tally.deleted += 1
                 continue
@@ -271,7 +251,7 @@ class Walker:
                 above.row_span += 1
                 still_open[column] = last = above
             else:
-                last = _OpenCell(index, column, span)
+                last = OpenCell(index, column, span)
                 cells.append(last)
                 last.blocks.extend(self.story(element))
                 if vertical is not None:
@@ -279,7 +259,7 @@ class Walker:
             column += span
         open_above.clear()
         open_above.update(still_open)
-        return column + (_columns(properties.find(W + "gridAfter"), 0) if properties is not None else 0)
+        return column + (grid_columns(properties.find(W + "gridAfter"), 0) if properties is not None else 0)
 
     def _inside(self, container: Element, wanted: str) -> Iterator[Element]:
         """The rows of a table or the cells of a row, out of whatever wraps them."""
@@ -326,30 +306,6 @@ def _indent(own: ParagraphFormat, style: ParagraphFormat, level: Level | None) -
     left = next((left for left, _ in sources if left is not None), 0.0)
     first = next((first for _, first in sources if first is not None), 0.0)
     return round(left + first, 2)
-
-
-def _columns(element: Element | None, default: int) -> int:
-    """A number of grid columns, within what a real table can have."""
-    value = element.get(VALUE, "") if element is not None else ""
-    if not value.isascii() or not value.isdecimal():
-        return default
-    return min(int(value), MOST_COLUMNS) if len(value) < 10 else MOST_COLUMNS
-
-
-def _cell_settings(properties: Element | None) -> tuple[int, str | None, str | None, bool]:
-    """The grid columns of a cell, its vertical and horizontal merge state, and whether it is deleted."""
-    span, vertical, horizontal, deleted = 1, None, None, False
-    for element in properties if properties is not None else ():
-        tag = element.tag
-        if tag == _GRID_SPAN:
-            span = max(1, _columns(element, 1))
-        elif tag == _VERTICAL_MERGE:
-            vertical = element.get(VALUE, "continue")
-        elif tag == _HORIZONTAL_MERGE:
-            horizontal = element.get(VALUE, "continue")
-        elif tag == _DELETED_CELL:
-            deleted = True
-    return span, vertical, horizontal, deleted
 
 
 class _Story:
