@@ -16,7 +16,7 @@ from protoparse.normalise import Unit
 
 How = Literal["enter", "continue", "other"]
 _LOW = -1e18
-_ECHO = 28  # folded characters that two units must share to be an echo
+_ECHO = 44  # folded characters that two units must share to be an echo
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _dropped(raw: str, keeps_hyphen: Callable[[str, str], bool] | None) -> set[i
         for match in _HYPHEN_END.finditer(raw):
             first, hyphen, second = match.groups()
             end_of_first, start_of_second = match.end(1), match.start(3)
-            keep = hyphen in "-‐" and (second[0].isupper() or first.lower() in _COMPOUND)
+            keep = hyphen in "-‐" and (second[0].isupper() and not first.isupper() or first.lower() in _COMPOUND)
             if not keep and hyphen in "-‐" and keeps_hyphen is not None:
                 keep = keeps_hyphen(first, second)
             dropped.update(range(end_of_first + keep, start_of_second))

@@ -199,6 +199,7 @@ def _protocol(document: Document, grammar: Grammar, parts: Sequence[Labelled]) -
     attendance = build_attendance(context, people, elsewhere)
     agenda_parts = [part for part in parts if part.role in _AGENDA]
     agenda, tables = build_agenda(context, agenda_parts)
+    context.learn_surnames()
     known = frozenset(_surname(mention) for item in agenda for mention in item.speakers)
     # before the first item only narrative of the opening: noted for names, no item of its own
     body_parts = [part for part in parts if part.role in _BODY or part.role == "other" and part.label.how == "other"]
@@ -277,6 +278,7 @@ def _link(drafts: Sequence[Draft], agenda: Sequence[AgendaItem]) -> list[Link]:
             draft.item.topic or "",
             frozenset(filter(None, (_surname(m) for speech in draft.item.listened for m in speech.speakers))),
             " ".join(speech.text for speech in draft.item.listened)[:600],
+            sure=draft.item.number is not None,
         )
         for draft in drafts
     ]
@@ -286,8 +288,7 @@ def _link(drafts: Sequence[Draft], agenda: Sequence[AgendaItem]) -> list[Link]:
             continue
         target = agenda[one.agenda]
         draft.item.agenda = target.number or str(one.agenda + 1)
-        generic = draft.item.topic is None or re.match(r"(?:о|об)\s", draft.item.topic) and draft.item.number is None
-        if generic or len(draft.item.topic or "") < 8:
+        if draft.said_topic or len(draft.item.topic or "") < 8:
             draft.item.topic = target.topic
     return found
 

@@ -59,6 +59,7 @@ class Context:
     observations: list[Observation] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
     found: dict[int, int] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
     signed: list[tuple[Signature, Mention]] = field(default_factory=list)
     stamped: list[tuple[Approval, Mention]] = field(default_factory=list)
 
@@ -152,6 +153,22 @@ class Context:
             at = view.span(name.start, name.end).start
             if at not in self.found:
                 self.observe(view, name, None, NARRATIVE_WEIGHT, verb_gender(view.flat, name))
+
+    def learn_surnames(self) -> None:
+        """Take the surnames seen so far in lists as known: from now on they are found without initials too."""
+        self.surnames = frozenset(
+            seen.form.surname for seen in self.observations if seen.form.surname and seen.weight >= ROSTER_WEIGHT
+        )
+
+    def bare_mentions(self, view: View, case: Case | None, *, weight: int = GOVERNED_WEIGHT) -> list[Mention]:
+        """Mentions of people of this protocol by surname alone («Поручить Щукиной»)."""
+        out = []
+        for name in find_names(view.flat, self.surnames):
+            if name.given is None and name.surname is not None and not name.masked:
+                mention = Mention(text=view.flat[name.start : name.end], span=self.span(view, name.start, name.end))
+                self.register(mention, view, name, case, weight)
+                out.append(mention)
+        return out
 
     def settle(self) -> Resolution:
         """Name all pending mentions; returns who is who."""

@@ -12,6 +12,7 @@ from protoparse.build.enumeration import split_enumeration
 from protoparse.build.tables import data_table
 from protoparse.fields.deadline import DeadlineValue, read_deadline
 from protoparse.fields.deadline_sentence import find_deadline
+from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
 from protoparse.grammar.shapes import has_infinitive, opens_with_dative, opens_with_infinitive
@@ -71,6 +72,8 @@ class DecisionBuilder:
         self.stack: list[_Open] = []
         self.labelled = False
         self.waiting: str | None = None  # «responsible» or «deadline» label alone on its line
+        self.addressed: set[int] = set()  # source offsets of groups that a sentence opens with in the dative
+        self.open_person = False  # the last line of people ended without a sign: its post may go on
 
     # ------------------------------------------------------------ units
     def head(self, view: View, start: int) -> None:
@@ -91,7 +94,7 @@ class DecisionBuilder:
             self.table(unit)
         elif unit.is_table:
             self.data(unit)
-        elif role == "decision" and part.label.how != "continue":
+        elif role == "decision" or unit.label is not None:
             if self.waiting and unit.label is None and len(unit.text) < 90 and self._fills_label(unit):
                 return
             if self.goes_on(unit):
@@ -159,7 +162,7 @@ class DecisionBuilder:
         if not self.result.last:
             return False
         folded = fold(view.flat)
-        if has_infinitive(folded, 400):
+        if has_infinitive(folded, 400) or len(folded) > 40 and not find_names(view.flat) and not is_organisation(view.flat):
             return False
         top = next((entry for entry in reversed(self.stack) if entry.label and entry.label.kind != "bullet"), None)
         return top is not None and self.result.last[-1].text.endswith((":", ";", ","))
@@ -271,23 +274,32 @@ class DecisionBuilder:
         if target is None:
             return
         target.responsible = self._labelled_wins(target, mentions)
-        target.deadline = until if until and self._weak(target) else target.deadline
+        target.deadline = until or target.deadline
         self._stretch(self.context.span(view).end)
         target.span.end = max(target.span.end, self.context.span(view).end)
         self.waiting = None if mentions else "responsible"
+        self.open_person = value.flat[-1:] not in ";,."
 
     def more_responsible(self, view: View) -> None:
         target = self._target()
         if target is None:
             return
-        target.responsible = self._labelled_wins(target, self.people(view))
+        mentions = self.people(view)
+        last = target.responsible[-1] if target.responsible else None
+        if self.open_person and last is not None and mentions and not find_names(view.flat) and is_organisation(view.flat.strip(" ;,.")):
+            last.position = tidy(f"{last.position or ''} {view.flat}").strip(" ;,.")
+            last.text = tidy(f"{last.text} {view.flat}").strip(" ;,.")
+            last.span.end = self.context.span(view).end
+        else:
+            target.responsible = self._labelled_wins(target, mentions)
+        self.open_person = view.flat[-1:] not in ";,."
         self._stretch(self.context.span(view).end)
 
-    @staticmethod
-    def _labelled_wins(target: Decision, mentions: list[Mention]) -> list[Mention]:
+    def _labelled_wins(self, target: Decision, mentions: list[Mention]) -> list[Mention]:
         """Labelled people replace groups that merely open the sentence in the dative."""
-        kept = [m for m in target.responsible if not (m.role_text == "addressee")]
-        return kept + mentions
+        if not mentions:
+            return target.responsible
+        return [m for m in target.responsible if m.span.start not in self.addressed] + mentions
 
     def deadline(self, view: View) -> None:
         text = view.flat
@@ -310,9 +322,6 @@ class DecisionBuilder:
 
     def _target(self) -> Decision | None:
         return self.result.last[-1] if self.result.last else None
-
-    def _weak(self, target: Decision) -> bool:
-        return True
 
     def _read_deadline(self, view: View) -> Deadline | None:
         value = read_deadline(view.flat, self.context.meeting)
@@ -395,16 +404,14 @@ class DecisionBuilder:
         if names:
             return [m for m in self.people(trimmed, case) if self.context.is_named(m)]
         words = outside.strip(" ,:")
-        bare = self._bare_person(piece, case)
-        if bare is not None:
-            return [bare]
+        bare = self.context.bare_mentions(trimmed, case)
+        if bare:
+            return bare
         if not groups or not words or len(words) > 120:
             return []
-        mention = Mention(text=tidy(words), name=None, role_text=None, span=self.context.span(piece))
+        mention = Mention(text=tidy(words), name=None, span=self.context.span(piece))
+        self.addressed.add(mention.span.start)
         return [mention]
-
-    def _bare_person(self, view: View, case: Case) -> Mention | None:
-        return None
 
     # ------------------------------------------------------------ more text, tables
     def extend(self, view: View) -> None:

@@ -59,6 +59,7 @@ class Draft:
     events: list[tuple[str, Decision | Vote]] = field(default_factory=list)
     motions: list[View] = field(default_factory=list)
     explicit: bool = True
+    said_topic: bool = False  # the topic was taken from a speech («о бюджете …»), not printed as a head
     speech: Speech | None = None
 
 
@@ -133,8 +134,10 @@ class _Walker:
         assert self.builder is not None
         if part.unit.is_table:
             self.builder.data(part.unit)
-        elif part.role == "talk" and not self.builder.result.last[-1].text.endswith((":", ",")) and part.label.how != "continue":
-            self.builder = None
+        elif part.unit.label is not None and part.unit.label.kind in ("bullet", "letter"):
+            self.builder.take(part)
+        elif part.role == "talk" and not self.builder.result.last[-1].text.endswith((":", ",", ";")):
+            self.close_resolution()
             self.talk(part)
         else:
             self.builder.extend(part.unit.view)
@@ -257,6 +260,7 @@ class _Walker:
         about = _ABOUT.search(view.flat[end : end + 300])
         if draft.item.topic is None and about and about.start() < 80:
             draft.item.topic = tidy(about.group(1)).rstrip(" ,;")
+            draft.said_topic = True
         speech = Speech(speakers=mentions, text=tidy(unit.text), span=self.context.span(unit.view))
         if mentions:
             draft.item.listened.append(speech)

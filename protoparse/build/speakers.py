@@ -29,11 +29,13 @@ def head_people(context: Context, view: View, case: Case | None, *, weight: int 
     Names further on, in what was said, are no speakers; «…, и Мосина В.К.» after a clause is one.
     """
     text = view.flat
-    names = find_names(text)
+    names = find_names(text, context.surnames)
     if not names:
         return [], 0
     end = _cluster_end(text, names)
-    mentions = _named(context, view.cut(0, end), case, weight)
+    head = view.cut(0, end)
+    mentions = _named(context, head, case, weight) + context.bare_mentions(head, case, weight=weight)
+    mentions.sort(key=lambda mention: mention.span.start)
     reach = end
     sentence_end = _sentence_end(text, end)
     for match in _SECOND.finditer(text, max(0, end - 2), sentence_end):
