@@ -164,7 +164,8 @@ def alignment_of(line: Line, column: Column) -> Alignment:
     """
     before, after = line.left - column.left, column.right - line.right
     slack = 3 * column.tolerance
-    if any(abs(line.left - indent) <= column.tolerance for indent in column.indents):
+    usual = any(abs(line.left - indent) <= column.tolerance for indent in column.indents)
+    if usual and abs(before - after) > 0.6 * column.tolerance:
         return "left"
     if before > slack and abs(before - after) <= slack:
         return "center"
@@ -257,15 +258,20 @@ def _continues(
         return False
     if same_page and not _near(paragraph, line, following, column):
         return False
-    hangs = any(abs(stop - line.left) <= column.tolerance for stop in first.stops)
+    hangs = any(abs(stop - line.left) <= 2 * column.tolerance for stop in first.stops)
     if line.gapped or line.text.startswith("__"):
         return False
     small = opens_small(line.text)
-    if first.gapped:  # a row of a layout without rules: what stands under its last part belongs to it
-        return hangs and label_of(line.text) is None and (small or not ends_sentence(last.text))
-    if is_cut(last.text) and line.text[:1].islower():
-        return True
     if DEPENDENT.search(last.text) and (line.left <= last.left + column.tolerance or hangs):
+        return True
+    if first.gapped:  # a row of a layout without rules: what stands under its last part belongs to it
+        if label_of(line.text) is not None:
+            return False
+        under = bool(first.stops) and line.left >= first.stops[-1] - column.tolerance
+        if SIGNED.search(last.text) is not None:
+            return False
+        return small if under and not hangs else hangs and (small or not ends_sentence(last.text))
+    if is_cut(last.text) and line.text[:1].islower():
         return True
     if leaves_room(last, line, column) and not (
         small and (_nearly_full(paragraph, line, column) or _narrow_subject(paragraph, line, column))
@@ -334,7 +340,9 @@ def _near(paragraph: Sequence[Line], line: Line, following: Line | None, column:
     if gap < 0:
         return False  # the head of another column
     inside = [
-        below.top - above.top for above, below in itertools.pairwise(paragraph) if above.page == below.page
+        below.top - above.top
+        for above, below in itertools.pairwise(paragraph[-8:])
+        if above.page == below.page
     ]
     if inside:
         return gap <= 1.2 * median(inside)

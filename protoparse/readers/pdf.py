@@ -191,21 +191,20 @@ def _take_apart(content: PageContent) -> _Page:
     grids: list[tuple[Grid, list[list[Word]]]] = [
         (grid, [[] for _ in grid.fields]) for grid in (find_grids(content.rules) if content.rules else [])
     ]
-    free = [word for word in content.words if not _into_cell(word, grids)]
+    places = [grid.places() for grid, _ in grids]
+    free: list[Word] = []
+    for word in content.words:
+        x, y = (word.left + word.right) / 2, word.base - 0.3 * word.size
+        for (grid, cells), covered in zip(grids, places, strict=True):
+            index = covered.get(grid.at(x, y))
+            if index is not None:
+                cells[index].append(word)
+                break
+        else:
+            free.append(word)
     upright = [word for word in free if word.upright]
     lines = _ordered_around(lines_of(upright, content.number), [grid for grid, _ in grids])
     return _Page(content, grids, lines, aside([word for word in free if not word.upright], content.number))
-
-
-def _into_cell(word: Word, grids: Iterable[tuple[Grid, list[list[Word]]]]) -> bool:
-    x, y = (word.left + word.right) / 2, word.base - 0.3 * word.size
-    for grid, contents in grids:
-        if grid.left <= x <= grid.right and grid.top <= y <= grid.bottom:
-            for place, words in zip(grid.fields, contents, strict=True):
-                if place.left <= x <= place.right and place.top <= y <= place.bottom:
-                    words.append(word)
-                    return True
-    return False
 
 
 def _ordered_around(lines: Sequence[Draft], grids: Sequence[Grid]) -> list[Draft]:

@@ -41,6 +41,19 @@ class Grid:
     rows: tuple[float, ...]
     fields: tuple[Field, ...]
 
+    def places(self) -> dict[tuple[int, int], int]:
+        """Which field, by its index in `fields`, covers each row and column of the grid."""
+        return {
+            (row, column): index
+            for index, place in enumerate(self.fields)
+            for row in range(place.row, place.row + place.row_span)
+            for column in range(place.column, place.column + place.column_span)
+        }
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """The row and column of a point; outside the grid they are outside its range."""
+        return bisect_right(self.rows, y) - 1, bisect_right(self.columns, x) - 1
+
     @property
     def left(self) -> float:
         return self.columns[0]

@@ -27,6 +27,7 @@ WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around 
 MARGIN_ZONE = 0.14  # of the page's height, at top and bottom: where running heads stand
 APART = 1.6  # letter sizes: a running head stands farther from the text than lines do from each other
 FEWEST_COLUMN_LINES = 6
+MOST_COLUMN_LINES = 150  # of one page; more are looked at in the next round
 
 _COUNT = re.compile(
     r"(?<![\w.])(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*\d+"
@@ -123,13 +124,15 @@ def reading_order(drafts: Sequence[Draft]) -> list[Draft]:
             result.append(drafts[position])
             position += 1
             continue
-        end, gutter = split
+        end, gutter, prose = split
         run = drafts[position:end]
         halves = [[word for word in draft.words if word.right <= gutter + 0.1] for draft in run]
         rests = [[word for word in draft.words if word.right > gutter + 0.1] for draft in run]
         for side in (halves, rests):
             parts = [_draft(words, run[0].page) for words in side if words]
-            edges = (min(part.left for part in parts), max(part.right for part in parts))
+            # Stamps of approval side by side are short lines of their own, columns of prose are full.
+            margin = 0.0 if prose else 20 * run[0].size
+            edges = (min(part.left for part in parts), max(part.right for part in parts) + margin)
             for part in parts:
                 part.region = edges
             result.extend(parts)
@@ -291,13 +294,16 @@ def _size_and_weight(words: Sequence[Word]) -> tuple[float, bool]:
     return max(sizes, key=lambda size: (sizes[size], size)), bold >= 0.9 * letters
 
 
-def _columns_from(drafts: Sequence[Draft], start: int) -> tuple[int, float] | None:
-    """Where the text in two columns that begins at `start` ends, and its gutter; None where there is none."""
+def _columns_from(drafts: Sequence[Draft], start: int) -> tuple[int, float, bool] | None:
+    """Where the text in two columns that begins at `start` ends, its gutter, whether it is prose.
+
+    None without.
+    """
     first = drafts[start]
     for low, high in _gaps(first):
         end = start + 1
         split = 1
-        while end < len(drafts):
+        while end < min(len(drafts), start + MOST_COLUMN_LINES):
             draft = drafts[end]
             if draft.base - drafts[end - 1].base > 4 * draft.size:
                 break
@@ -311,8 +317,10 @@ def _columns_from(drafts: Sequence[Draft], start: int) -> tuple[int, float] | No
             split += both
             end += 1
         run = drafts[start:end]
+        if split >= 2 and _are_stamps(run[0], low, high):
+            return end, (low + high) / 2, False
         if _is_two_columns(run, low, high, split):
-            return end, (low + high) / 2
+            return end, (low + high) / 2, True
     return None
 
 
@@ -335,13 +343,18 @@ def _narrowed(draft: Draft, low: float, high: float) -> tuple[float, float] | No
     return free if free[1] - free[0] >= 0.7 * draft.size else None
 
 
+def _are_stamps(first: Draft, low: float, high: float) -> bool:
+    """Whether two stamps of approval («ПРИНЯТО», «УТВЕРЖДАЮ») begin here side by side."""
+    left = _text([word for word in first.words if word.right <= low + 0.1])
+    right = _text([word for word in first.words if word.left >= high - 0.1])
+    return all(_APPROVAL.match(text.lstrip('«"')) is not None for text in (left, right))
+
+
 def _is_two_columns(run: Sequence[Draft], low: float, high: float, split: int) -> bool:
     lefts = [[word for word in draft.words if word.right <= low + 0.1] for draft in run]
     rights = [[word for word in draft.words if word.left >= high - 0.1] for draft in run]
-    if not lefts[0] or not rights[0] or split < 2:
+    if not lefts[0] or not rights[0]:
         return False
-    if _APPROVAL.match(_text(lefts[0]).lstrip('«"')) and _APPROVAL.match(_text(rights[0]).lstrip('«"')):
-        return True
     if len(run) < FEWEST_COLUMN_LINES or split < 0.6 * len(run):
         return False
     return all(_runs_on([part for part in side if part]) for side in (lefts, rights))

@@ -20,7 +20,9 @@ _STROKES = ("--", "==", "──", "━━", "══", "┄┄", "┈┈")
 _BORDER_SIGNS = _CORNERS | frozenset(" \t:|│┃║¦-=─━═┄┈")
 _WIDE = re.compile(r"\s{2,}")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)\s]|\s*(\d{1,3})$")
+_GUTTER = re.compile(rb"(?<=\x01)\x00{2,}(?=\x01)")
 _FEWEST_SPACED_ROWS = 3
+_PROBE = 50  # rows after which a table with an empty column is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,22 +200,25 @@ def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
     while cursor < len(lines) and cursor - after <= 1:
         line = lines[cursor]
         if not line.blank:
+            if any(cell and not cell.strip("_") for cell in _cells(line)):
+                break  # a place to sign
             cells_here = line.text.count("\t") + 1
             if cells_here != width and not (
                 rows and 2 <= cells_here < width and (ruled or cells_here == width - 1)
             ):
                 break
+            if len(rows) == _PROBE and not all(_used(rows, width)):
+                return None
             if is_border(line.text):
                 furniture.extend(span for span in [_trimmed(line.start, line.text)] if span is not None)
             else:
                 rows.append(line)
             after = cursor + 1
         cursor += 1
-    filled = [[cell.strip() for cell in row.text.split("\t")] for row in rows]
-    if len(rows) < 2 or any(cell and not cell.strip("_") for row in filled for cell in row):
-        return None  # a cell of underscores is a place to sign
-    used = [any(len(row) > column and row[column] for row in filled) for column in range(width)]
-    if not all(used) or sum(bool(cell) for cell in filled[0]) < 2:
+    filled = [_cells(row) for row in rows]
+    if len(rows) < 2:
+        return None
+    if not all(_used(rows, width)) or sum(bool(cell) for cell in filled[0]) < 2:
         return None
     if width == 2 and (len(rows) < 3 or sum(all(row) for row in filled) < 0.7 * len(filled)):
         return None
@@ -227,11 +232,26 @@ def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
     return Drawn(position, after, len(rows), width, tuple(cells), tuple(furniture))
 
 
+def _cells(row: TextLine) -> list[str]:
+    return [cell.strip() for cell in row.text.split("\t")]
+
+
+def _used(rows: Sequence[TextLine], width: int) -> list[bool]:
+    """For each column whether any row has something in it."""
+    used = [False] * width
+    for row in rows:
+        for column, cell in enumerate(_cells(row)[:width]):
+            used[column] = used[column] or bool(cell)
+    return used
+
+
 def _cell_a_line(lines: Sequence[TextLine], position: int) -> Drawn | None:
     """Cells on lines of their own, each opened by a tab, the way some converters empty Word tables.
 
     The number of columns is the one that puts the row numbers 1, 2, 3 … into the first column.
     """
+    if position and lines[position - 1].text.startswith("\t"):
+        return None  # tried at the first of these lines
     cells: list[list[TextLine]] = []
     after = position
     for cursor in range(position, len(lines)):
@@ -242,8 +262,8 @@ def _cell_a_line(lines: Sequence[TextLine], position: int) -> Drawn | None:
             cells.append([line])
             after = cursor + 1
         elif line.blank:
-            later = next((other for other in lines[cursor:] if not other.blank), None)
-            if later is None or not later.text.startswith("\t") or later.index - line.index > 6:
+            later = next((other for other in lines[cursor : cursor + 7] if not other.blank), None)
+            if later is None or not later.text.startswith("\t"):
                 break
         elif cells:
             cells[-1].append(line)
@@ -275,19 +295,21 @@ def _spaced(lines: Sequence[TextLine], position: int) -> Drawn | None:
     """Three columns or more kept apart by spaces, the same gutters in every line."""
     if len(_WIDE.split(lines[position].text.strip())) < 3 or "___" in lines[position].text:
         return None
+    if not any(_NUMBER.match(line.text) for line in lines[position : position + 3]):
+        return None
     block: list[TextLine] = []
-    for line in lines[position:]:
-        if line.blank or "___" in line.text or "\t" in line.text:
+    taken = bytearray()
+    for line in itertools.islice(lines, position, None):
+        if line.blank or "___" in line.text or "\t" in line.text or is_border(line.text):
             break
-        if is_border(line.text):
+        wider = _taken(taken, line.text)
+        if len(_gutters(wider)) < 2:
             break
-        gutters = _gutters([*block, line])
-        if len(gutters) < 2:
-            break
+        taken = wider
         block.append(line)
     if len(block) < _FEWEST_SPACED_ROWS:
         return None
-    gutters = _gutters(block)
+    gutters = _gutters(taken)
     edges = [0, *[(low + high) // 2 for low, high in gutters], max(len(line.text) for line in block)]
     columns = len(edges) - 1
     rows: list[list[list[Span]]] = []
@@ -319,21 +341,15 @@ def _first(row: Sequence[Sequence[Span]], block: Sequence[TextLine]) -> str:
     return ""
 
 
-def _gutters(lines: Sequence[TextLine]) -> list[tuple[int, int]]:
-    """Runs of two or more character columns that are blank in every line and stand between letters."""
-    width = max(len(line.text) for line in lines)
-    taken = bytearray(width)
-    for line in lines:
-        for place, letter in enumerate(line.text):
-            if not letter.isspace():
-                taken[place] = 1
-    result: list[tuple[int, int]] = []
-    start: int | None = None
-    for place in range(width):
-        if not taken[place]:
-            start = place if start is None else start
-        elif start is not None:
-            if start > 0 and place - start >= 2 and any(taken[:start]):
-                result.append((start, place))
-            start = None
+def _taken(before: bytearray, text: str) -> bytearray:
+    """The character columns that hold letters once a line is added."""
+    result = before.ljust(len(text), b"\0")
+    for place, letter in enumerate(text):
+        if not letter.isspace():
+            result[place] = 1
     return result
+
+
+def _gutters(taken: bytearray) -> list[tuple[int, int]]:
+    """Runs of two or more character columns that are blank in every line and stand between letters."""
+    return [found.span() for found in _GUTTER.finditer(taken)]
