@@ -25,8 +25,9 @@ def broken(parsed: Parsed) -> list[str]:
 # ---------------------------------------------------------------- I2, I3: views
 def broken_views(document: Document, units: list[Unit]) -> Iterator[str]:
     for unit in units:
-        views = [unit.view, *(part for row in unit.rows for cell in row for part in cell.parts)]
-        for view in views:
+        # the cells of a drawn table may be interleaved line by line in the source: each is monotone by itself
+        cells = [part for row in unit.rows for cell in row for part in cell.parts]
+        for view in cells or [unit.view]:
             yield from broken_view(document.text, view, f"unit {unit.index}")
 
 
@@ -104,8 +105,21 @@ def broken_spans(document: Document, protocol: Protocol) -> Iterator[str]:
                 break
         if type(node).__name__ in VERBATIM:
             said, printed = letters(node.text), letters(slice_of(document, span, furniture))  # type: ignore[attr-defined]
-            if said != printed:
+            if said != printed and not (in_table(document, span) and is_within(said, printed)):
                 yield f"I5 {where}: text {said[:80]!r} but the span holds {printed[:80]!r}"
+
+
+def in_table(document: Document, span: TextSpan) -> bool:
+    """Whether a stretch begins in a table, whose cells may stand interleaved in the source."""
+    return any(
+        block.kind == "table" and block.span.start <= span.start < block.span.end for block in document.blocks
+    )
+
+
+def is_within(part: str, whole: str) -> bool:
+    """Whether the letters of one text come in this order in the other, from its first to its last."""
+    rest = iter(whole)
+    return part[:1] == whole[:1] and part[-1:] == whole[-1:] and all(letter in rest for letter in part)
 
 
 def slice_of(document: Document, span: TextSpan, furniture: list[Span]) -> str:
