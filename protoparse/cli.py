@@ -106,6 +106,8 @@ def _run_typer(arguments: list[str], lang: str) -> int:
         raise KeyboardInterrupt from None
     except usage_error as problem:
         return _wrong_call(problem, arguments, lang)
+    if result == _INTERRUPTED:  # typer makes a code of an interrupt, without a word
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 

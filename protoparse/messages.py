@@ -172,7 +172,7 @@ _USAGE_PATTERNS = tuple(
             "{a}: нужно целое число",
         ),
         (
-            r"Invalid value for '?(?P<a>.{1,60}?)'?: Input should be (?P<c>less|greater) than or equal to (?P<b>\S+)$",
+            r"Invalid value for '?(?P<a>.{1,60}?)'?: Input should be \w+ than or equal to (?P<b>\S+)$",
             "{a}: предел {b}",
         ),
         (
