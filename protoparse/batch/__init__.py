@@ -1,0 +1,1 @@
+"""Folder to folder: an archive of documents becomes a tree of JSON with a manifest. Start at run.py."""

@@ -1,0 +1,96 @@
+"""File names of strangers: shown safely, and turned into names that every file system takes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+LONGEST_NAME = 200  # bytes of UTF-8; file systems stop at 255, and suffixes are added
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\ud800-\udfff]")
+# What could steer a terminal or turn the reading order round: controls, separators, direction marks.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def safe(text: str) -> str:
+    r"""The text with everything that could steer a terminal shown as an escape.
+
+    >>> safe("отчёт\x1b[31m.docx")
+    'отчёт\\x1b[31m.docx'
+    """
+    return _STEERING.sub(_escaped, text)
+
+
+def printable(name: str) -> str:
+    """A file name as Unicode that can be stored: bytes that are no UTF-8 are shown as escapes.
+
+    Such a name ends with a short hash, so that no other name is shown alike.
+
+    >>> printable("протокол.docx")
+    'протокол.docx'
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        data = name.encode("utf-8", "surrogateescape")
+        return f"{data.decode('utf-8', 'backslashreplace')}~{hashlib.sha256(data).hexdigest()[:8]}"
+    return name
+
+
+def portable(name: str) -> str:
+    """One path component that Linux, macOS and Windows all take; most names stay as they are.
+
+    >>> portable("Протокол № 5.docx")
+    'Протокол № 5.docx'
+    >>> portable("протокол 10:30?.docx"), portable("con.txt"), portable("..")
+    ('протокол 10%3A30%3F.docx', '%con.txt', '.%2E')
+    """
+    name = _FORBIDDEN.sub(_percent, name)
+    if name.endswith((".", " ")):
+        name = f"{name[:-1]}%{ord(name[-1]):02X}"
+    if _RESERVED.fullmatch(name):
+        name = f"%{name}"
+    data = name.encode()
+    if len(data) > LONGEST_NAME:
+        digest = hashlib.sha256(data).hexdigest()[:8]
+        name = f"{data[: LONGEST_NAME - 9].decode(errors='ignore')}~{digest}"
+    return name
+
+
+def output_names(files: Iterable[str], folders: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Names under which the files and folders of one folder appear in the output.
+
+    A file's name gets `.json` behind its own suffix. Names that some file system takes for one (case, or
+    accents composed and not) get a hash of the original name, all of them, so that the order of files does
+    not matter.
+
+    >>> output_names(["а.docx", "А.docx", "б.pdf"], ["в"])[0]["б.pdf"]
+    'б.pdf.json'
+    >>> len(set(name.lower() for name in output_names(["а.docx", "А.docx"], [])[0].values()))
+    2
+    """
+    file_names = {name: f"{portable(name)}.json" for name in files}
+    folder_names = {name: portable(name) for name in folders}
+    seen = Counter(_alike(name) for name in (*file_names.values(), *folder_names.values()))
+    for names, suffix in ((file_names, ".json"), (folder_names, "")):
+        for original, name in names.items():
+            if seen[_alike(name)] > 1:
+                digest = hashlib.sha256(original.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+                names[original] = f"{name.removesuffix(suffix)}~{digest}{suffix}"
+    return file_names, folder_names
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogateescape"))
