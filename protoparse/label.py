@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.grammar.compile import Grammar
+from protoparse.grammar.shapes import ask
 from protoparse.normalise import Unit
 
 How = Literal["enter", "continue", "other"]
@@ -55,9 +56,11 @@ class Labelling:
 
 
 def prepare(units: Sequence[Unit]) -> None:
-    """Answer the shapes that need the neighbours: echo."""
+    """Answer the shapes that need the whole document: echo, early."""
     seen: dict[str, int] = {}
+    head = max(3.0, min(14.0, 0.45 * len(units)))
     for unit in units:
+        unit.shapes["early"] = unit.index < head
         key = _echo_key(unit)
         if not key:
             unit.shapes["echo"] = False
@@ -84,13 +87,22 @@ _UNFINISHED = re.compile(
 )
 
 
+# Lines that open something of their own although they begin in lower case.
+_OPENERS = re.compile(
+    r"(?:г|гор|п|пос|с|д|дер|х|ст|р\.?\s?п|пгт)\.?\s[А-ЯЁ]|(?:не\s+)?(?:присутств|отсутств|участвов|приглаш|председател|секретар|слушали|решили|постановили|голосовал"
+    r"|повестк|срок|отв\b|ответственн|исполнител|приложени|вопросы|против|воздерж|за\s*[-–—]|единогласно|принято|выступил|записал|протокол)",
+)
+
+
 def goes_on(unit: Unit, before: Unit | None) -> bool:
     """Whether a unit looks like the rest of the one before: it opens in lower case, the other ends open."""
     if before is None or unit.is_table or before.is_table or unit.label is not None:
         return False
     if _UNFINISHED.search(before.text[-24:]):
         return True
-    if not unit.text[:1].islower():
+    if not unit.text[:1].islower() or _OPENERS.match(unit.text):
+        return False
+    if ask("name_end", before) and ask("name_end", unit):
         return False
     return before.text[-1:] not in ".!?:;"
 

@@ -22,9 +22,11 @@ _LABEL = re.compile(
     \s*""",
     re.VERBOSE,
 )
+_SAYS = re.compile(r"[^\W_]")  # a line of dashes or underscores is layout, no unit
+_SIGNS = re.compile(r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител|глава|начальник|члены?\b)", re.IGNORECASE)
 _DATE_AHEAD = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d\b|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)")
 _MONTH_AHEAD = re.compile(
-    r"(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|чел|класс|этап|%|руб|тыс"
+    r"(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|чел\b|человек|класс(?:а|ы|ов|ах)?\b|этап|%|руб\b|тыс\b"
     r"|час|мин|декада|квартал|полугоди|четверт|голос|января)"
 )
 
@@ -108,9 +110,9 @@ def find_label(text: str) -> ListLabel | None:
     if match["decimal"]:
         number = re.sub(r"\s", "", match["decimal"])
         rest = text[match.end() :]
-        if _DATE_AHEAD.match(text, match.start("decimal")) or _MONTH_AHEAD.match(rest.lower()):
-            return None
         depth = number.count(".") + 1
+        if _DATE_AHEAD.match(text, match.start("decimal")) or depth == 1 and _MONTH_AHEAD.match(rest.lower()):
+            return None
         if not match["dot"]:
             # «1.2 Утвердить» is a label, «3 человека» and «2023 год» are not
             if depth == 1 or not rest[:1].isupper():
@@ -188,7 +190,7 @@ class _Builder:
         pieces = self._lines(block)
         for index, spans in enumerate(pieces):
             view = clean(self.document.text, spans, self.keeps_hyphen)
-            if view.text:
+            if _SAYS.search(view.text):
                 self.add(view, spans, block, broken=index > 0)
 
     def _lines(self, block: Block) -> list[tuple[Span, ...]]:
@@ -296,7 +298,10 @@ class _Builder:
         if not table.bordered or table.columns == 1:
             return True
         filled = [sum(bool(cell.parts) for cell in row) for row in rows]
-        return len(rows) == 1 and max(filled) <= 2
+        if len(rows) == 1:
+            return max(filled) <= 2
+        # post, line, name in a grid with rules
+        return len(rows) <= 12 and max(filled) <= 4 and all(_SIGNS.match(row[0].view.flat) for row in rows if row[0].parts) and bool(rows[0][0].parts)
 
     def _as_lines(self, rows: Sequence[Sequence[CellView]], block: Block) -> None:
         """The rows of a layout table as lines.

@@ -373,12 +373,14 @@ class DecisionBuilder:
         if has_infinitive(fold(text), len(text)) or text.endswith(":") or out:
             for bracket in _BRACKET.finditer(text):
                 inside = bracket.group(1)
-                names = find_names(inside)
+                names = find_names(inside, self.context.surnames)
                 if not names or re.search(r"\b(?:кв|медсестр|водител|далее|в\s+составе|против|авт)\b", fold(inside)):
                     continue
                 if self._list_of_people(text, bracket.start()):
                     continue
-                out += self.people(view.cut(bracket.start(1), bracket.end(1)), None)
+                content = view.cut(bracket.start(1), bracket.end(1))
+                out += [m for m in self.people(content, None) if self.context.is_named(m)]
+                out += self.context.bare_mentions(content, None)
         unique: dict[int, Mention] = {}
         for mention in out:
             unique.setdefault(mention.span.start, mention)

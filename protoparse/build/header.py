@@ -46,6 +46,7 @@ _FACT = re.compile(
     r"""(?P<place>место\s+(?:проведения|нахождения|заседания|собрания|и\s+время\s+проведения)(?:\s+(?:внеочередного\s+)?(?:общего\s+)?(?:заседания|собрания|совещания|конференции|встречи)(?:\s+\w+)?)?|место(?=\s*:)|адрес(?:\s+проведения)?(?=\s*:))
       |(?P<date>дата\s+и\s+время\s+(?:проведения|заседания)(?:\s+\w+)?|дата(?:\s+(?:проведения|заседания|собрания|совещания|и\s+место\s+проведения))?(?:\s+(?:заседания|собрания|совещания))?)
       |(?P<made>дата\s+(?:составления|оформления|подписания|окончания|начала|подсч[её]та)[а-яё\s]*)
+      |(?P<part>(?:очная|заочная|дистанционная)\s+часть|подсч[её]т\s+голосов)
       |(?P<time>(?:время(?:\s+(?:начала|окончания|проведения))?|начало|окончание)(?:\s+(?:общего\s+)?(?:заседания|собрания|совещания|работы|конференции|встречи|регистрации))?(?=\s*[-–—:в\d]))
       |(?P<format>(?:форма|формат|режим|способ)(?:\s+проведения)?(?:\s+(?:общего\s+)?(?:заседания|собрания|совещания|конференции|встречи))?(?=\s*[-–—:]))
       |(?P<vote>(?:форма|вид|порядок|способ)\s+голосования)
@@ -72,6 +73,8 @@ def build_header(context: Context, parts: Sequence[Labelled], facts: Sequence[La
     """The header from the head's units, and from facts («Начало: …») wherever else they stand."""
     titles = _title_parts(parts)
     title_view = joined(titles)
+    titles, theme = _without_theme(titles)
+    title_view = joined(titles)
     header = Header()
     if re.match(r"\W*выписка", fold(title_view.flat)):
         header.document = "extract"
@@ -87,6 +90,7 @@ def build_header(context: Context, parts: Sequence[Labelled], facts: Sequence[La
     header.format = _format(fact_values, facts)
     _times(header, fact_values, parts, facts)
     header.topic = next((tidy(v.flat).strip(" .") if not v.flat.strip().endswith("»") else tidy(v.flat) for k, v in fact_values if k == "topic"), None)
+    header.topic = header.topic or theme
     header.organizers = _organizers(parts, fact_values)
     for part in [p for p in parts if p.role in ("docline", "headline", "title", "date_line", "fact")]:
         header.school_year = header.school_year or _school_year(part, title_view)
@@ -106,6 +110,21 @@ def _title_parts(parts: Sequence[Labelled]) -> list[Labelled]:
         if part.role == "title" or part.role == "headline" and out:
             out.append(part)
     return out or [part for part in parts if part.role == "headline"]
+
+
+def _without_theme(titles: Sequence[Labelled]) -> tuple[list[Labelled], str | None]:
+    """The title's lines, and the theme that stands under or in it («О целях на неделю», «по теме: «…»»)."""
+    kept = list(titles)
+    theme: str | None = None
+    for index in range(1, len(kept)):
+        if re.match(r"Об?\s+[а-яё]", kept[index].unit.text) and _MEETING.search(fold(joined(kept[:index]).flat)):
+            theme = tidy(joined(kept[index:]).flat)
+            kept = kept[:index]
+            break
+    if theme is None:
+        found = re.search(r"\bпо\s+теме\s*:?\s*([«\"“].+)$", joined(kept).flat)
+        theme = tidy(found.group(1)) if found else None
+    return kept, theme
 
 
 def _school_year(part: Labelled, title: View) -> str | None:
@@ -147,9 +166,19 @@ def _opens(text: str, at: int) -> bool:
 
 def _date(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> tuple[list[datetime.date], datetime.date | None]:
     labelled = [form for kind, view in facts if kind == "date" for form in find_dates(view.flat)]
+    stages = [form.last or form.date for kind, view in facts if kind == "part" for form in find_dates(view.flat) if form.year_known]
+    if len(stages) > 1:  # in person, by ballot, counted: the meeting ends with the last
+        latest = max((day for day in stages if day), default=None)
+        return [], latest
     first = next((i for i, part in enumerate(parts) if part.role == "title"), 0)
     lines = [*parts[first:], *parts[:first]]
-    printed = [form for part in lines if part.role in ("date_line", "title", "headline") for form in find_dates(part.unit.text)]
+    printed = [
+        form
+        for roles in (("date_line",), ("title",), ("headline",))
+        for part in lines
+        if part.role in roles
+        for form in find_dates(part.unit.text)
+    ]
     loose = [form for kind, view in facts if kind in ("plain", "time", "place") for form in find_dates(view.flat)]
     made = [form for kind, view in facts if kind == "made" for form in find_dates(view.flat)]
     letterhead = [form for part in parts if part.role == "docline" for form in find_dates(part.unit.text)]
@@ -230,7 +259,7 @@ def read_meeting(title: str) -> str | None:
 
 
 def _as_body(text: str) -> str | None:
-    text = text.strip(" .,:;–—-")
+    text = re.sub(r"\s*\bпо\s+теме\s*:?\s*(?:[«\"“].*)?$", "", text).strip(" .,:;–—-")
     if text.count("«") < text.count("»"):
         text = text.rstrip("»")
     return text or None
@@ -288,6 +317,9 @@ def _format(facts: Sequence[tuple[str, View]], extra: Sequence[Labelled]) -> Mee
             if found:
                 return found
     for kind, view in facts:
+        online = read_format(view.flat) == "online" and re.search(r"вкс|подключени|дистанц|онлайн|видео", fold(view.flat))
+        if online and re.search(r"\b(?:ул|каб|ауд|зал|актов|кабинет|пл|пр)\b", fold(view.flat)):
+            return "hybrid"
         if kind in ("plain", "place") and re.search(r"формат|форм[еауы]\b|режим|дистанц|онлайн|вкс|видео|заочн", fold(view.flat)):
             found = read_format(view.flat)
             if found and found != "in_person":

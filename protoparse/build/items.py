@@ -203,7 +203,8 @@ class _Walker:
         closing = inner.flat.rfind(")")
         if closing >= len(inner.flat) - 3 and inner.flat.count("(") < inner.flat.count(")"):
             inner = inner.cut(0, closing)
-        self.listen(draft, self.context.mentions(inner, None, groups=False), unit.view)
+        mentions = self.context.mentions(inner, None, groups=False) + self.context.bare_mentions(inner, None)
+        self.listen(draft, mentions, unit.view)
         self.extend(draft, unit.view)
 
     def heard(self, part: Labelled) -> None:
@@ -507,6 +508,9 @@ def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
                 draft.item.listened.append(
                     Speech(speakers=mentions, text=tidy(speaker.view.flat), span=context.span(speaker.view))
                 )
+        vote = cells.get(found["vote"]) if "vote" in found else None
+        if vote and vote.parts:
+            draft.item.votes = inline_votes(context, View.join(vote.parts, "\n"))
         decision = cells.get(found["decision"])
         if decision and decision.parts:
             draft.item.decisions = decisions_in_cell(context, decision.parts, number)

@@ -22,7 +22,7 @@ class Claim:
 
 
 class Ledger:
-    """Claims that tile a text; whatever nobody claimed is white space (layout) or unrecognised."""
+    """Claims that tile a text; whatever nobody claimed is layout (no letter, no figure) or unrecognised."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -65,5 +65,5 @@ class Ledger:
 
 
 def _hole(text: str, start: int, end: int) -> list[Claim]:
-    blank = not text[start:end].strip()
+    blank = not any(char.isalnum() for char in text[start:end])
     return [Claim(start, end, "", "layout" if blank else "unrecognised")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from protoparse.fields.position import is_position
 from protoparse.normalise import Unit
 
 Shape = Callable[[Unit], bool]
@@ -170,6 +171,7 @@ SHAPES: dict[str, Shape] = {
     "name_start": _name_at_start,
     "name_end": _name_at_end,
     "name_only": lambda unit: _NAME_ONLY.match(unit.text[unit.label.end if unit.label else 0 :]) is not None,
+    "post": lambda unit: is_position(unit.content.flat[:80]),
     "infinitive": lambda unit: opens_with_infinitive(unit.folded),
     "orders": lambda unit: has_infinitive(unit.folded, 160),
     "dative": lambda unit: opens_with_dative(unit.folded),
@@ -178,12 +180,12 @@ SHAPES: dict[str, Shape] = {
     "broken": lambda unit: unit.broken,
     "cut": lambda unit: unit.cut,
     "echo": lambda unit: False,  # set by label.py: the words stood in an earlier unit
-    "early": lambda unit: unit.index < 14,
+    "early": lambda unit: unit.index < 14,  # label.py narrows it for short documents
 }
 
 
 # Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
-LOOKS = frozenset("any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
+LOOKS = frozenset("numbered subnumbered lettered roman bulleted labelled quoted any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
 
 
 def ask(name: str, unit: Unit) -> bool:
