@@ -224,6 +224,60 @@ def test_signature_lines_are_no_columns() -> None:
     assert texts(document) == ["Председатель А.Б. Иволгин", "Секретарь В.Г. Дятлова"]
 
 
+def test_centred_paragraph_that_wraps_is_one() -> None:
+    page = Page()
+    lines = [
+        "ОБЩЕГО СОБРАНИЯ ЧЛЕНОВ САДОВОГО НЕКОММЕРЧЕСКОГО ТОВАРИЩЕСТВА СОБСТВЕННИКОВ «ЧЕРЁМУХОВЫЙ",
+        "СОЛНЕЧНОБЕРЕЖНЫЙ»",
+    ]
+    for number, line in enumerate(lines):
+        page.text(320 - 2.5 * len(line), 80 + 12 * number, line)
+    prose(page, 130, [full("Совет отметил, что ", 93), full("эти "), "и всё."])
+    assert texts(read_pdf(make([page]), None))[0] == " ".join(lines)
+
+
+def test_stamps_of_approval_side_by_side() -> None:
+    page = Page()
+    left = ["ПРИНЯТО", "на заседании совета школы", "протокол от 30 августа"]
+    right = ["УТВЕРЖДАЮ", "директор А.Б. Иволгин", "приказ от 31 августа"]
+    for number, (one, other) in enumerate(zip(left, right, strict=True)):
+        page.text(LEFT, 80 + 12 * number, one)
+        page.text(380, 80 + 12 * number, other)
+    prose(page, 150, [full("Совет отметил, что ", 93), full("эти "), "и всё."])
+    assert texts(read_pdf(make([page]), None))[:6] == left + right
+
+
+def test_subject_of_an_order_set_narrow() -> None:
+    page = Page()
+    page.text(LEFT, 80, "Об утверждении состава совета")
+    page.text(LEFT, 92, "по развитию школы")
+    prose(page, 130, [full("Совет отметил, что ", 93), full("эти "), "и всё."])
+    assert texts(read_pdf(make([page]), None))[0] == "Об утверждении состава совета по развитию школы"
+
+
+def test_text_under_the_last_part_of_a_gapped_line() -> None:
+    page = Page()
+    page.text(LEFT, 80, "Иволгина А.Б.")
+    page.text(220, 80, "– заместитель главы администрации района")
+    page.text(220, 92, "социальным вопросам")
+    page.text(LEFT, 104, "Дятлова В.Г.")
+    page.text(220, 104, "– директор школы")
+    assert texts(read_pdf(make([page]), None)) == [
+        "Иволгина А.Б. – заместитель главы администрации района социальным вопросам",
+        "Дятлова В.Г. – директор школы",
+    ]
+
+
+def test_label_word_after_a_full_line() -> None:
+    page = Page()
+    top = prose(page, 80, [full("1. Провести ", 93), "занятие."])
+    page.text(LEFT, top, "Ответственные: Иволгина А.Б.")
+    top = prose(page, top + 12, [full("2. Активизировать ", 93, "комиссии ОО")])
+    page.text(LEFT, top, "Ответственные: Дятлова В.Г.")
+    found = texts(read_pdf(make([page]), None))
+    assert found[-1] == "Ответственные: Дятлова В.Г."
+
+
 COLUMNS = [70.0, 110.0, 330.0, 570.0]
 
 

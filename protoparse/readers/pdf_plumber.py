@@ -25,8 +25,15 @@ def read_pages_slowly(data: bytes) -> list[PageContent]:
     )
     if b"%PDF" not in data[:1024]:
         raise damaged
+    import logging
+
     import pdfplumber
 
+    log = logging.getLogger("pdfminer")
+    level = log.level
+    log.setLevel(
+        logging.CRITICAL
+    )  # it complains about every broken object; the reader's notes say what matters
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if not document.pages:
@@ -44,6 +51,8 @@ def read_pages_slowly(data: bytes) -> list[PageContent]:
     # pdfminer raises whatever its parser meets in a broken file: KeyError, TypeError, struct.error, its own.
     except Exception as error:
         raise damaged from error
+    finally:
+        log.setLevel(level)
 
 
 def _page(page: Any, number: int) -> PageContent:

@@ -250,6 +250,8 @@ def _cell_a_line(lines: Sequence[TextLine], position: int) -> Drawn | None:
 
     The number of columns is the one that puts the row numbers 1, 2, 3 … into the first column.
     """
+    if not lines[position].text.startswith("\t"):
+        return None
     if position and lines[position - 1].text.startswith("\t"):
         return None  # tried at the first of these lines
     cells: list[list[TextLine]] = []
@@ -313,15 +315,16 @@ def _spaced(lines: Sequence[TextLine], position: int) -> Drawn | None:
     edges = [0, *[(low + high) // 2 for low, high in gutters], max(len(line.text) for line in block)]
     columns = len(edges) - 1
     rows: list[list[list[Span]]] = []
+    numbered = 0
     for line in block:
         parts = [_trimmed(line.start + low, line.text[low:high]) for low, high in itertools.pairwise(edges)]
         if parts[0] is not None or not rows:
             rows.append([[] for _ in range(columns)])
+            numbered += _NUMBER.match(line.text[: edges[1]]) is not None
         for column, span in enumerate(parts):
             if span is not None:
                 rows[-1][column].append(span)
     complete = sum(all(row) for row in rows)
-    numbered = sum(_NUMBER.match(_first(row, block)) is not None for row in rows)
     if len(rows) < _FEWEST_SPACED_ROWS or complete < 0.6 * len(rows) or numbered < len(rows) - 1:
         return None
     cells = tuple(
@@ -330,15 +333,6 @@ def _spaced(lines: Sequence[TextLine], position: int) -> Drawn | None:
         for column, spans in enumerate(row)
     )
     return Drawn(position, position + len(block), len(rows), columns, cells, bordered=False)
-
-
-def _first(row: Sequence[Sequence[Span]], block: Sequence[TextLine]) -> str:
-    """The text of a row's first cell."""
-    for span in row[0]:
-        for line in block:
-            if line.start <= span.start < line.end:
-                return line.text[span.start - line.start : span.end - line.start]
-    return ""
 
 
 def _taken(before: bytearray, text: str) -> bytearray:
