@@ -38,7 +38,7 @@ STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 @pytest.fixture(scope="module")
 def parsed() -> Parsed:
-    return run(MINUTES.encode(), name="протокол.txt", runners=True)
+    return run(MINUTES.encode(), name="прото\x1b[31mкол.txt", runners=True)
 
 
 def test_every_block_has_a_row_in_order(parsed: Parsed) -> None:
