@@ -13,7 +13,7 @@ from typing import Literal
 from protoparse.agenda import Link, Question, link
 from protoparse.build.agenda_section import build_agenda
 from protoparse.build.attendance import build_attendance
-from protoparse.build.context import Context, Labelled, tidy
+from protoparse.build.context import NARRATIVE_WEIGHT, Context, Labelled, tidy
 from protoparse.build.ending import build_attachments, build_signatures
 from protoparse.build.header import build_header, read_meeting
 from protoparse.build.items import Body, Draft, build_items, items_from_agenda_table
@@ -45,7 +45,7 @@ _HEADER = frozenset(
 _PEOPLE = frozenset("present_head absent_head invited_head members_head officer person people_table count quorum".split())
 _AGENDA = frozenset("agenda_head agenda_item agenda_reporter agenda_table".split())
 _BODY = frozenset(
-    "item_head reporters heard spoke speech talk note table decision_head ruling_head decision responsible responsible_item "
+    "item_head reporters heard spoke speech talk note table decision_head ruling_head decision value responsible responsible_item "
     "deadline decision_table vote vote_line vote_table result motion".split()
 )
 _MARKERS = frozenset(
@@ -207,6 +207,7 @@ def _protocol(document: Document, grammar: Grammar, parts: Sequence[Labelled]) -
     drafts = [draft for unit in tables for draft in items_from_agenda_table(context, unit)] + body.drafts
     agenda = _interleaved(agenda, drafts, agenda_parts)
     links = _link(drafts, agenda)
+    context.learn_surnames(NARRATIVE_WEIGHT)
     signatures = build_signatures(context, [part for part in parts if part.role == "signature"])
     listed = [part for part in parts if part.role in ("attachment_head", "attachment_item")]
     attachments = build_attachments(context, listed, parts)

@@ -274,7 +274,16 @@ class _Builder:
             attendance.invited_count = int(invited.group(1))
 
     def finish(self) -> None:
-        """Officers are present too; nobody stands twice."""
+        """Nobody stands twice; a secretary (or the chair of this very body) named behind a post is one."""
+        body = fold(self.context.body or "")
+        for mention in self.attendance.present:
+            post = fold(mention.position or "")
+            if self.attendance.secretary is None and re.search(r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))", post):
+                mention.role = "secretary"
+                self._officer(mention)
+            elif self.attendance.chair is None and (found := re.search(r"(?:^|,\s)председатель\s+([а-я]{4})", post)) and found.group(1) in body:
+                mention.role = "chair"
+                self._officer(mention)
         for part in ("present", "absent", "invited"):
             people: list[Mention] = getattr(self.attendance, part)
             people[:] = list({id(mention): mention for mention in people}.values())

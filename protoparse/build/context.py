@@ -154,10 +154,10 @@ class Context:
             if at not in self.found:
                 self.observe(view, name, None, NARRATIVE_WEIGHT, verb_gender(view.flat, name))
 
-    def learn_surnames(self) -> None:
-        """Take the surnames seen so far in lists as known: from now on they are found without initials too."""
+    def learn_surnames(self, weight: int = ROSTER_WEIGHT) -> None:
+        """Take the surnames seen so far with at least this weight as known: they are found without initials too."""
         self.surnames = frozenset(
-            seen.form.surname for seen in self.observations if seen.form.surname and seen.weight >= ROSTER_WEIGHT
+            seen.form.surname for seen in self.observations if seen.form.surname and seen.weight >= weight
         )
 
     def bare_mentions(self, view: View, case: Case | None, *, weight: int = GOVERNED_WEIGHT) -> list[Mention]:

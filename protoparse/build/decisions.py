@@ -15,8 +15,8 @@ from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
-from protoparse.grammar.shapes import has_infinitive, opens_with_dative, opens_with_infinitive
-from protoparse.model import Deadline, Decision, Mention, Period, TextSpan
+from protoparse.grammar.shapes import find_infinitive, has_infinitive, opens_with_dative, opens_with_infinitive
+from protoparse.model import Deadline, Decision, Mention, Period
 from protoparse.normalise import CellView, ListLabel, Unit, find_label
 from protoparse.view import View, fold
 
@@ -38,7 +38,6 @@ _LEAD = re.compile(rf"\W*(?:{_RESPONSIBLE}|{_DEADLINE})(?:\s+за\s+[а-яё\s]{
 _CHARGE = re.compile(
     r"\b(?:поручить|возложить(?:\s+\w+){0,6}?\s+на|назначить\s+ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?(?=\s+[А-ЯЁ])|обязать|просить|рекомендовать|предложить)\s+", re.IGNORECASE
 )
-_INFINITIVE = re.compile(r"\b(?:не\s+)?(?:[а-яё]+(?:ить|ать|ять|еть|уть|ыть|оть|сти|зти|йти|чь)(?:ся)?)\b")
 _ADVERB_TAIL = re.compile(
     r"[,\s]+(?:еженедельно|ежемесячно|ежегодно|ежеквартально|ежедневно|совместно\s.*|постоянно|до\s.*|в\s+срок.*|не\s+позднее.*|в\s+течение.*|регулярно|систематически|незамедлительно|также|дополнительно|своевременно|с\s+\d.*|к\s+\d.*|в\s+(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)\w+.*|повторно|лично|и\s+впредь|не)$"
 )
@@ -126,6 +125,8 @@ class DecisionBuilder:
     def sentence(self, view: View, unit: Unit | None) -> None:
         """One or, where it holds an enumeration, several decisions."""
         pieces = split_enumeration(view)
+        if unit is None and len(pieces) == 1 and pieces[0][0] is None:
+            pieces = [(None, part) for part in _orders(view)]
         level = unit.block.list_level if unit is not None else None
         for number, piece in pieces:
             label = find_label(view.flat) if len(pieces) == 1 else None
@@ -133,8 +134,7 @@ class DecisionBuilder:
                 kind = "decimal" if number.isdigit() else "letter"
                 label = ListLabel(number, kind, 1, 0)
             if len(pieces) > 1:
-                whole_start = piece.span().start
-                self.add(number, piece, label, level, whole_start)
+                self.add(number, piece, label, level, piece.span().start)
             else:
                 self.add(number, piece, label, level, view.span().start)
 
@@ -360,13 +360,13 @@ class DecisionBuilder:
         )
         if charge is not None:
             case: Case = "accs" if re.search(r"\bна\s+$|обязать|назначить|просить", charge.group().lower()) else "datv"
-            stop = _INFINITIVE.search(text, charge.end())
-            end = stop.start() if stop else min(len(text), charge.end() + 160)
+            stop = find_infinitive(text, charge.end())
+            end = stop if stop is not None else min(len(text), charge.end() + 160)
             groups = not has_labelled and charge.group().lower().startswith(("поручить", "обязать"))
             out += self._charged(view, charge.end(), end, case, groups=groups)
         elif opens_with_dative(fold(text)):
-            stop = _INFINITIVE.search(text)
-            end = stop.start() if stop else len(text)
+            stop = find_infinitive(text)
+            end = stop if stop is not None else len(text)
             out += self._charged(view, 0, end, "datv", groups=not has_labelled)
         elif text.endswith(":") and not opens_with_infinitive(fold(text)) and re.match(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b", text):
             out += self._charged(view, 0, len(text) - 1, "datv", groups=not has_labelled)
@@ -506,9 +506,18 @@ def _label_may_stand(text: str, match: re.Match[str]) -> bool:
     return match.group().strip()[:1].isupper()
 
 
-def whole_span(first: TextSpan, last: TextSpan) -> TextSpan:
-    """From the start of one span to the end of another."""
-    return TextSpan(start=first.start, end=max(first.end, last.end), page=first.page)
+def _orders(view: View) -> list[View]:
+    """The sentences of an unnumbered resolution where each of them orders something, else the whole."""
+    text = view.flat
+    cuts = [0]
+    for match in re.finditer(r"(?:[.!]\s+(?=[А-ЯЁ])|;\s+)", text):
+        if re.search(r"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:г|ул|им|п|с|д|т|кв|руб|тыс|коп|отв|исп|ст|пп|каб|чел|см|др|гг|соц|зам|зав|доц|проф)$", text[: match.start()]):
+            continue
+        cuts.append(match.end())
+    parts = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    if len(parts) < 2 or not all(has_infinitive(fold(part), len(part)) and not _INLINE_LABEL.match(part) for part in parts):
+        return [view]
+    return [view.cut(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def decisions_in_cell(context: Context, parts: Sequence[View], number: str | None) -> list[Decision]:

@@ -47,7 +47,7 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
     for part in parts:
         view = part.unit.view
         text = view.flat
-        names = find_names(text)
+        names = find_names(text, context.surnames)
         dates = [form for form in find_dates(text) if form.date]
         if not names:
             bare = _strip(_HINTS.sub(" ", text))

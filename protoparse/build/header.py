@@ -177,11 +177,11 @@ def _date(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> tuple
         for roles in (("date_line",), ("title",), ("headline",))
         for part in lines
         if part.role in roles
-        for form in find_dates(part.unit.text)
+        for form in find_dates(part.unit.text.replace("_", " "))
     ]
     loose = [form for kind, view in facts if kind in ("plain", "time", "place") for form in find_dates(view.flat)]
     made = [form for kind, view in facts if kind == "made" for form in find_dates(view.flat)]
-    letterhead = [form for part in parts if part.role == "docline" for form in find_dates(part.unit.text)]
+    letterhead = [form for part in parts if part.role == "docline" for form in find_dates(part.unit.text.replace("_", " "))]
     for forms in (labelled, printed, loose, made, letterhead):
         dates = [form.last or form.date for form in forms if form.year_known and (form.last or form.date)]
         if dates:
@@ -195,7 +195,7 @@ def _number(titles: Sequence[Labelled], parts: Sequence[Labelled]) -> str | None
     ordered = [*titles, *(part for part in lines if parts.index(part) > first), *(part for part in lines if parts.index(part) < first)]
     for part in ordered:
         text = part.unit.text
-        for form in find_numbers(text):
+        for form in find_numbers(text.replace("_", " ")):
             if form.of_body or form.value is None:
                 continue
             if part.role == "headline" and form.start > 12 and not _number_of_meeting(text, form.start):
@@ -221,7 +221,7 @@ def _number_of_meeting(text: str, at: int) -> bool:
 def _title(text: str, number: str | None) -> tuple[str, str]:
     """The title without number and date, and the same without «(далее – …)»."""
     cuts: list[tuple[int, int]] = []
-    for form in find_numbers(text):
+    for form in find_numbers(text.replace("_", " ")):
         if form.value is not None and number is not None and form.value == number and not form.of_body:
             cuts.append((form.start, form.end))
             break
@@ -301,7 +301,7 @@ def _place_piece(piece: str) -> str | None:
 def _without_dates(text: str) -> str:
     cuts = [(form.start, form.end) for form in find_dates(text)]
     cuts += [(form.start, form.end) for form in find_times(text) if form.edge]
-    for form in find_numbers(text):
+    for form in find_numbers(text.replace("_", " ")):
         if not form.of_body and not re.search(r"(?:каб|ауд|дом|корпус|школ|кабинет|подъезд|кв)\w*\.?\s*$", text[: form.start].lower()):
             cuts.append((form.start, form.end))
     for start, end in sorted(cuts, reverse=True):
@@ -388,7 +388,7 @@ def _approval(context: Context, parts: Sequence[Labelled]) -> Approval | None:
         text = view.flat
         names = find_names(text)
         dates = [form for form in find_dates(text) if form.date]
-        numbers = [form for form in find_numbers(text) if form.value and not form.of_body]
+        numbers = [form for form in find_numbers(text.replace("_", " ")) if form.value and not form.of_body]
         position = None
         if names:
             head = re.sub(r"^\W*утвержд\w+\W*", "", text[: names[0].start], flags=re.IGNORECASE)

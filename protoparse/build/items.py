@@ -19,7 +19,7 @@ from protoparse.normalise import Unit, find_label
 from protoparse.view import View, fold
 
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
-_DECISION_ROLES = frozenset({"decision", "responsible", "responsible_item", "deadline", "decision_table"})
+_DECISION_ROLES = frozenset({"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"})
 _QUESTION = re.compile(r"\W*(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})\s*[.:)–—-]*\s*", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"\W*по\s+(?P<which>[а-яё]+|\d{1,2}(?:-?\s?[а-яё]{1,3})?|[IVX]+)\.?\s+вопрос\w*(?:\s+повестки(?:\s+дня)?)?\s*[,:.–—-]*\s*", re.IGNORECASE
@@ -94,6 +94,7 @@ class _Walker:
         self.builder: DecisionBuilder | None = None
         self.for_meeting = False
         self.spoke_open = False
+        self.awaiting = False  # «СЛУШАЛИ:» stood alone: the next line names the speaker
 
     # ------------------------------------------------------------ dispatch
     def step(self, parts: Sequence[Labelled], index: int) -> int:
@@ -106,6 +107,11 @@ class _Walker:
                 end += 1
             self.votes(parts[index:end])
             return end
+        if self.awaiting and not unit.is_table and role in ("reporters", "talk", "speech", "value", "note", "heard"):
+            self.awaiting = False
+            if self._named_at_start(unit.content) and self.draft is not None:
+                self._heard_text(self.draft, unit.content, unit, awaited=True)
+                return index + 1
         if role == "item_head" and not continued:
             self.item_head(unit)
         elif role == "heard" and not continued:
@@ -145,6 +151,7 @@ class _Walker:
     # ------------------------------------------------------------ items
     def open(self, view: View, *, explicit: bool = True) -> Draft:
         self.close_resolution()
+        self.awaiting = False
         span = self.context.span(view)
         draft = Draft(Item(span=span), explicit=explicit)
         self.body.drafts.append(draft)
@@ -230,7 +237,12 @@ class _Walker:
             draft.hint = draft.hint or _leading(unit.label.text) or ordinal_number(unit.label.text)
         self._heard_text(draft, view, unit)
 
-    def _heard_text(self, draft: Draft, view: View, unit: Unit) -> None:
+    @staticmethod
+    def _named_at_start(view: View) -> bool:
+        names = find_names(view.flat[:160])
+        return bool(names) and names[0].start < 90
+
+    def _heard_text(self, draft: Draft, view: View, unit: Unit, *, awaited: bool = False) -> None:
         ordinal = _ORDINAL.match(view.flat)
         case_marker = bool(re.search(r"слушали|слушано", view.flat[:120].lower()))
         if ordinal:
@@ -241,6 +253,11 @@ class _Walker:
         marker = _HEARD.match(view.flat)
         if marker:
             view = view.cut(marker.end())
+            figure = re.match(r"\W*по\s+вопросу\s+(?:№\s?)?(\d{1,2})\s*[:.–—-]*\s*", view.flat, re.IGNORECASE)
+            if figure:
+                draft.hint = int(figure.group(1))
+                draft.item.number = draft.item.number or figure.group(1)
+                view = view.cut(figure.end())
             again = _ORDINAL.match(view.flat)
             if again:
                 draft.hint = ordinal_number(again["which"]) or draft.hint
@@ -251,7 +268,11 @@ class _Walker:
             view = view.cut(topic.end())
             second = _HEARD.match(view.flat)
             view = view.cut(second.end()) if second else view
-        if marker or (topic and case_marker):
+        if not view.text.strip(" .:"):
+            self.awaiting = True
+            self.extend(draft, unit.view)
+            return
+        if marker or awaited or (topic and case_marker):
             report = bool(marker and re.match(r"\W*(?:доклад|долож)", marker.group().lower()))
             mentions, end = head_people(self.context, view, "nomn" if report else "accs")
         else:

@@ -23,13 +23,16 @@ NAME = re.compile(
 )
 _NAME_ONLY = re.compile(rf"[\s_/,.;]*(?:{NAME.pattern})[\s_/,.;]*$")
 _INFINITIVE = re.compile(
-    r"\b(?:[а-я]+(?:ить|ать|ять|еть|уть|ыть|оть|сти|зти|йти)(?:ся)?|(?:[а-я]*)(?:беречь|влечь|мочь|сечь)|утв\.)(?![\w-])"
+    r"\b(?:[а-я]*(?:вести|нести|расти|спасти|пасти|грести|плести|цвести|обрести|изобрести|мести|блюсти|ползти|везти|йти|учесть|зачесть|счесть|прочесть)"
+    r"|[а-я]{2,}(?:ить|ать|ять|еть|уть|ыть|оть)|[а-я]*(?:беречь|влечь|мочь|сечь|речь(?=ся)|стричь))(?:ся|сь)?(?![\w-])"
 )
-_NO_INFINITIVE = frozenset(
-    "память печать кровать тетрадь область сеть мать пять девять десять есть честь часть смерть грудь нить "
-    "прибыть повести вести сети части области скорости новости местности треть рать суть путь пути группы "
-    "почти кисти гости трети кости пасти напасти доблести сласти страсти власти масти отрасли".split()
+# Nouns that end like infinitives.
+_NO_INFINITIVE = re.compile(
+    r"(?:память|печать|кровать|тетрадь|(?<!ви)сеть|мать|пять|девять|десять|рать|суть|нить|прибыть|плеть|медь|треть|стать|смерть|кладь|рукоять|пясть|помять|зять|знать|рыть|копоть|ломоть|плоть|пядь|площадь"
+    r"|рукопись|счастить|мерить|\bчесть|напасти|страсти|власти|области|новости|местности|отрасли)$"
 )
+
+
 _SPEECH = re.compile(
     r"\b(?:отмети|сообщи|рассказа|доложи|проинформирова|ознакоми|познакоми|представи|озвучи|проанализирова|обрати|подчеркну"
     r"|поясни|поблагодари|предложи|высказа|поддержа|напомни|подве|выступи|зачита|огласи|пояcни|разъясни|попроси|проси|внес"
@@ -67,12 +70,19 @@ def has_infinitive(folded: str, within: int = 90) -> bool:
 
     >>> has_infinitive("руководителям оо проанализировать активность"), has_infinitive("деятельность школы")
     (True, False)
+    >>> has_infinitive("о готовности сетей"), has_infinitive("новости области"), has_infinitive("учесть замечания")
+    (False, False, True)
     """
-    for match in _INFINITIVE.finditer(folded[:within]):
+    return find_infinitive(folded[:within]) is not None
+
+
+def find_infinitive(text: str, start: int = 0) -> int | None:
+    """The offset of the first infinitive at or behind `start`, None where there is none."""
+    for match in _INFINITIVE.finditer(text.lower(), start):
         word = match.group()
-        if word not in _NO_INFINITIVE and not word.endswith(("ость", "есть", "ность")):
-            return True
-    return False
+        if word in ("знать", "стать", "мерить") or not _NO_INFINITIVE.search(word):
+            return match.start()
+    return None
 
 
 def opens_with_infinitive(folded: str) -> bool:
