@@ -11,9 +11,10 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as a name of our own it costs no import of typing
 if TYPE_CHECKING:
+    from typing import Any
+
     from protoparse.document import Document as Document
     from protoparse.errors import GrammarError as GrammarError
     from protoparse.errors import InputError as InputError

@@ -7,28 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from protoparse import __version__
 
+TYPE_CHECKING = False  # as a name of our own it costs no import of typing
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 PROGRAM = "protoparse"
 COMMANDS = ("parse", "text", "explain", "schema")
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """Commands that another module adds: by its `register(app)`, or by its `app` under the one name."""
-
-    module: str
-    commands: tuple[str, ...]
-
-
-EXTENSIONS = (
-    Extension("protoparse.grammar.cli", ("grammar",)),
-    Extension("protoparse.batch_cli", ("batch", "export", "tasks")),
-)
+# Commands that other modules add, by their `register(app)`, or by their `app` under the one name.
+EXTENSIONS = {
+    "protoparse.grammar.cli": ("grammar",),
+    "protoparse.batch_cli": ("batch", "export", "tasks"),
+}
 DEFAULT = "parse"
+_TAKING_A_FILE = ("parse", "text", "explain")
 _OF_THE_PROGRAM = ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
 _COMPLETION = "_PROTOPARSE_COMPLETE"
 _BUG, _INTERRUPTED, _USAGE = 70, 130, 2
@@ -38,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The exit code (see errors.py) of a call with these arguments, None: those of the process."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments in (["--version"], ["-V"]):
-        return _guarded(_print_version, "ru")
+        print(PROGRAM, __version__)
+        return 0
     from protoparse.messages import LANGUAGES, VARIABLE, language_of, text_of
 
     _use_utf8()
@@ -52,10 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments:
         _say(text_of("usage", lang))
         return _USAGE
-    if len(arguments) == 1 and _is_plain_file(arguments[0]):
-        from protoparse.commands import parse_file
+    plain = _plain_call(arguments)
+    if plain is not None:
+        from protoparse.commands import PLAIN
 
-        return _guarded(lambda: parse_file(arguments[0], lang=lang), lang)
+        command, file = plain
+        return _guarded(lambda: PLAIN[command](file, lang), lang)
     return _guarded(lambda: _run_typer(with_command(arguments), lang), lang)
 
 
@@ -77,19 +74,23 @@ def with_command(arguments: Sequence[str]) -> list[str]:
 
 
 def _all_commands() -> tuple[str, ...]:
-    return (*COMMANDS, *(name for one in EXTENSIONS for name in one.commands))
+    return (*COMMANDS, *(name for names in EXTENSIONS.values() for name in names))
 
 
-def _is_plain_file(argument: str) -> bool:
-    """Whether a lone argument can only be the file of the default command."""
-    if argument.startswith("-"):
-        return argument == "-"
-    return bool(set("./\\") & set(argument)) or argument not in _all_commands()
+def _plain_call(arguments: Sequence[str]) -> tuple[str, str] | None:
+    """The command and the file of a call that names nothing else, None for all others.
 
-
-def _print_version() -> None:
-    sys.stdout.write(f"{PROGRAM} {__version__}\n")
-    sys.stdout.flush()
+    >>> _plain_call(["a.docx"]), _plain_call(["text", "-"])
+    (('parse', 'a.docx'), ('text', '-'))
+    >>> _plain_call(["a.docx", "b.docx"]), _plain_call(["--compact"]), _plain_call(["text"])
+    (None, None, None)
+    """
+    *commands, file = arguments
+    if file.startswith("-") and file != "-":
+        return None
+    if not commands:
+        return None if file in _all_commands() else (DEFAULT, file)
+    return (commands[0], file) if commands[0] in _TAKING_A_FILE and len(commands) == 1 else None
 
 
 def _run_typer(arguments: list[str], lang: str) -> int:

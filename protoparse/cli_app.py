@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from protoparse import __version__
-from protoparse.cli import EXTENSIONS, Extension
+from protoparse.cli import EXTENSIONS
 from protoparse.commands import INDENT, explain_file, grammar_names, parse_file, print_schema, print_text
 from protoparse.messages import VARIABLE, help_in, text_of
 
@@ -106,18 +106,18 @@ def build_app(lang: str) -> typer.Typer:
     ) -> None:
         print_schema(indent=None if compact else indent, target=output)
 
-    for extension in EXTENSIONS:
-        if importlib.util.find_spec(extension.module) is not None:
-            _mount(app, extension)
+    for module, names in EXTENSIONS.items():
+        if importlib.util.find_spec(module) is not None:
+            _mount(app, module, names[0])
     return app
 
 
-def _mount(app: typer.Typer, extension: Extension) -> None:
-    module = importlib.import_module(extension.module)
+def _mount(app: typer.Typer, name: str, command: str) -> None:
+    module = importlib.import_module(name)
     if hasattr(module, "register"):
         module.register(app)
     else:
-        app.add_typer(module.app, name=extension.commands[0])
+        app.add_typer(module.app, name=command)
 
 
 def in_language(command: Any, lang: str) -> Any:

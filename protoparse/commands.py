@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from protoparse.errors import InputError
@@ -124,6 +125,14 @@ def describe_bug(problem: BaseException, lang: str) -> str:
             place = f"protoparse/{file.rpartition('/protoparse/')[2]}:{trace.tb_lineno}"
         trace = trace.tb_next
     return text_of("bug", lang).format(kind=type(problem).__name__, place=place)
+
+
+# The commands that need no more than a file, called with it and the language.
+PLAIN: dict[str, Callable[[str, str], None]] = {
+    "parse": lambda file, lang: parse_file(file, lang=lang),
+    "text": lambda file, lang: print_text(file),
+    "explain": lambda file, lang: explain_file(file, lang=lang),
+}
 
 
 def _to_terminal(target: str | None) -> bool:

@@ -47,7 +47,7 @@ def name_of(path: Path) -> str:
 
 @cache
 def imports_of(path: Path) -> tuple[str, ...]:
-    """All modules that a file imports, inside functions too; names behind `from x import` count as modules."""
+    """All modules that a file imports, inside functions too; a name behind `from x import` counts as one."""
     found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):

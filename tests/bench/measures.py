@@ -1,0 +1,183 @@
+"""The measurements: medians of rounds in which all candidates take turns in a fresh order."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from protoparse.build import build
+from protoparse.grammar.compile import load_grammar
+from protoparse.label import decode, prepare
+from protoparse.normalise import normalise
+from protoparse.pipeline import AUTO, parse
+from protoparse.readers import read
+from tests.bench import peers as others
+
+PAGE = 2500  # characters that count as one page where the format has no pages
+SIZES = (3, 100)  # pages of the repeated document
+
+Work = Callable[[], object]
+
+
+def medians(candidates: dict[str, Work], rounds: int, warm: bool = True) -> dict[str, float]:
+    """Milliseconds of each candidate: the median over the rounds, the order shuffled in every one."""
+    if warm:
+        for work in candidates.values():
+            work()
+    order = list(candidates)
+    shuffle = random.Random(1).shuffle
+    times: dict[str, list[float]] = {name: [] for name in candidates}
+    for _ in range(rounds):
+        shuffle(order)
+        for name in order:
+            start = time.perf_counter()
+            candidates[name]()
+            times[name].append((time.perf_counter() - start) * 1000)
+    return {name: median(values) for name, values in times.items()}
+
+
+def to_json(path: Path) -> str:
+    return parse(path).model_dump_json(indent=2)
+
+
+def peers(files: list[Path], rounds: int) -> list[dict[str, str]]:
+    """Each docx and pdf to JSON against the bare read of the file and against the usual library."""
+    rows = []
+    for path in files:
+        if path.suffix == ".docx":
+            bare, peer, name = others.bare_docx, others.python_docx, "python-docx"
+        elif path.suffix == ".pdf":
+            bare, peer, name = others.bare_pdf, others.pdfplumber_words_and_tables, "pdfplumber"
+        else:
+            continue
+        found = medians(
+            {
+                "bare": lambda path=path, bare=bare: bare(path),  # type: ignore[misc]
+                "read": lambda path=path: read(path),  # type: ignore[misc]
+                "json": lambda path=path: to_json(path),  # type: ignore[misc]
+                "peer": lambda path=path, peer=peer: peer(path),  # type: ignore[misc]
+            },
+            rounds,
+        )
+        rows.append(
+            {
+                "file": path.name,
+                "bare": f"{found['bare']:.2f}",
+                "protoparse: read": _times(found["read"], found["bare"]),
+                "protoparse: JSON": _times(found["json"], found["bare"]),
+                "library": name,
+                "library: ms": _times(found["peer"], found["bare"]),
+                "library / JSON": f"{found['peer'] / found['json']:.2f}",
+            }
+        )
+    return rows
+
+
+def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
+    """Read, normalise, label, build, serialise: what each stage of the pipeline takes."""
+    grammar = load_grammar(AUTO[0])
+    rows = []
+    for path in files:
+        document = read(path)
+        units = normalise(document, grammar.cuts, grammar.knows_table)
+        prepare(units)
+        labelling = decode(units, grammar)
+        envelope = parse(path)
+
+        def normalised(document=document):  # type: ignore[no-untyped-def]
+            return normalise(document, grammar.cuts, grammar.knows_table)
+
+        def labelled(units=units):  # type: ignore[no-untyped-def]
+            prepare(units)
+            return decode(units, grammar)
+
+        found = medians(
+            {
+                "read": lambda path=path: read(path),  # type: ignore[misc]
+                "normalise": normalised,
+                "label": labelled,
+                "build": lambda d=document, u=units, b=labelling: build(d, u, b, grammar),  # type: ignore[misc]
+                "serialise": lambda envelope=envelope: envelope.model_dump_json(indent=2),  # type: ignore[misc]
+            },
+            rounds,
+        )
+        whole = sum(found.values())
+        rows.append(
+            {
+                "file": path.name,
+                "blocks": str(len(units)),
+                **{stage: f"{spent:.2f} ({spent / whole:.0%})" for stage, spent in found.items()},
+                "sum": f"{whole:.2f}",
+            }
+        )
+    return rows
+
+
+def labelling_growth(files: list[Path], rounds: int) -> list[dict[str, str]]:
+    """Labelling a block of a short and of a long document: the same text repeated to so many pages."""
+    grammar = load_grammar(AUTO[0])
+    source = max(files, key=lambda path: len(read(path).text))
+    text = read(source).text
+    candidates: dict[str, Work] = {}
+    counts: dict[str, int] = {}
+    for pages in SIZES:
+        copies = max(1, round(pages * PAGE / len(text)))
+        long = "\n\n".join([text] * copies)[: max(pages * PAGE, 1)]
+        document = read(long.encode("utf-8"), format="txt")
+        units = normalise(document, grammar.cuts, grammar.knows_table)
+        name = f"{pages} pages"
+        counts[name] = len(units)
+
+        def labelled(units=units):  # type: ignore[no-untyped-def]
+            prepare(units)
+            return decode(units, grammar)
+
+        candidates[name] = labelled
+    found = medians(candidates, rounds)
+    first = found[f"{SIZES[0]} pages"] / counts[f"{SIZES[0]} pages"]
+    return [
+        {
+            "document": f"{source.name}, {name}",
+            "blocks": str(counts[name]),
+            "ms": f"{spent:.1f}",
+            "ms a block": f"{spent / counts[name]:.3f}",
+            "ratio": f"{spent / counts[name] / first:.2f}",
+        }
+        for name, spent in found.items()
+    ]
+
+
+def start(files: list[Path], rounds: int) -> list[dict[str, str]]:
+    """Fresh processes: the command against an interpreter that does nothing."""
+    command = [sys.executable, "-m", "protoparse"]
+    calls = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "protoparse --version": [*command, "--version"],
+    }
+    for suffix in (".txt", ".docx", ".pdf"):
+        kind = [path for path in files if path.suffix == suffix]
+        if kind:
+            smallest = min(kind, key=lambda path: path.stat().st_size)
+            calls[f"protoparse {smallest.name}"] = [*command, str(smallest)]
+            if suffix == ".txt":
+                calls[f"protoparse text {smallest.name}"] = [*command, "text", str(smallest)]
+    calls["protoparse --help"] = [*command, "--help"]
+    found = medians({name: _process(call) for name, call in calls.items()}, rounds)
+    bare = found["python -c pass"]
+    return [
+        {"call": name, "ms": f"{ms:.1f}", "times python": f"{ms / bare:.1f}"} for name, ms in found.items()
+    ]
+
+
+def _process(call: list[str]) -> Work:
+    quiet = subprocess.DEVNULL
+    return lambda: subprocess.run(call, stdout=quiet, stderr=quiet, check=True, timeout=120)
+
+
+def _times(spent: float, bare: float) -> str:
+    return f"{spent:.2f} (x{spent / bare:.1f})"
