@@ -56,11 +56,18 @@ class Labelling:
 
 
 def prepare(units: Sequence[Unit]) -> None:
-    """Answer the shapes that need the whole document: echo, early."""
+    """Answer the shapes that need the whole document: echo, early, restart."""
     seen: dict[str, int] = {}
+    highest = 0
     head = max(3.0, min(14.0, 0.45 * len(units)))
     for unit in units:
         unit.shapes["early"] = unit.index < head
+        label = unit.label
+        unit.shapes["restart"] = False
+        if label is not None and label.kind == "decimal" and label.depth == 1:
+            number = int(label.text)
+            unit.shapes["restart"] = number == 1 and highest > 1
+            highest = number
         key = _echo_key(unit)
         if not key:
             unit.shapes["echo"] = False

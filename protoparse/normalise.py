@@ -94,6 +94,19 @@ class Unit:
         return self.view.cut(self.label.end) if self.label else self.view
 
 
+_CELL_LABEL = re.compile(
+    r"\W*(?:отв(?:\.|етственн(?:ый|ые|ая)(?:\s+исполнител[ьи])?)|исп(?:\.|олнител[ьи])|срок(?:и)?(?:\s+исполнения|\s+выполнения|\s+до)?|контроль)\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_labelled(rows: Sequence[Sequence[CellView]]) -> bool:
+    """Whether a table's cells are labels and their values, row by row, and not columns under a head."""
+    below = sum(any(_CELL_LABEL.match(cell.view.flat) for cell in row) for row in rows[1:])
+    above = sum(bool(_CELL_LABEL.match(cell.view.flat)) for cell in rows[0])
+    return below > 0 and above < 2 or len(rows) > 1 and below >= (len(rows) - 1) / 2
+
+
 def find_label(text: str) -> ListLabel | None:
     """The list label that opens a line of clean text, or None.
 
@@ -241,6 +254,9 @@ class _Builder:
         rows = [row for row in rows if row]
         if not rows:
             return
+        if _is_labelled(rows):
+            self._as_label_lines(rows, block)
+            return
         heads = [cell.view.flat for cell in rows[0]]
         if self._is_layout(block, rows) and not (self.keeps_table and self.keeps_table(heads)):
             self._as_lines(rows, block)
@@ -302,6 +318,21 @@ class _Builder:
             return max(filled) <= 2
         # post, line, name in a grid with rules
         return len(rows) <= 12 and max(filled) <= 4 and all(_SIGNS.match(row[0].view.flat) for row in rows if row[0].parts) and bool(rows[0][0].parts)
+
+    def _as_label_lines(self, rows: Sequence[Sequence[CellView]], block: Block) -> None:
+        """A table of «label | value» cells as the lines that it stands for: «Ответственный: Иванов И.И.»."""
+        for row in rows:
+            waiting: View | None = None
+            for cell in row:
+                for part in cell.parts:
+                    if waiting is not None:
+                        line = View.join((waiting, part), " " if waiting.text.endswith((":", " до")) else ": ")
+                        self.add(line, (line.span(),), block)
+                        waiting = None
+                    elif _CELL_LABEL.match(part.flat):
+                        waiting = part
+                    else:
+                        self.add(part, (part.span(),), block)
 
     def _as_lines(self, rows: Sequence[Sequence[CellView]], block: Block) -> None:
         """The rows of a layout table as lines.

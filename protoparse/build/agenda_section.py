@@ -67,9 +67,12 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
             items[-1].speakers += _speakers(context, rest)
             items[-1].span.end = context.span(unit.view).end
         elif part.role == "agenda_table":
-            found, decides = _from_table(context, unit)
-            items += found
-            if decides:
+            head, found = find_head(unit.rows, context.grammar.roles["agenda_table"].columns)
+            if "topic" not in found:
+                continue
+            if "deadline" not in found:  # with deadlines it is a table of decisions, not of questions to come
+                items += _from_table(context, unit, head, found)
+            if "decision" in found:
                 tables.append(unit)
     if headed and len(items) > 1 and all(item.number is None for item in items):
         return items, tables
@@ -146,13 +149,9 @@ def _speakers(context: Context, view: View) -> list[Mention]:
     ]
 
 
-def _from_table(context: Context, unit: Unit) -> tuple[list[AgendaItem], bool]:
-    """The items of an agenda table; whether it has a column of decisions."""
-    columns = context.grammar.roles["agenda_table"].columns
-    head, found = find_head(unit.rows, columns)
+def _from_table(context: Context, unit: Unit, head: int, found: dict[str, int]) -> list[AgendaItem]:
+    """The items of an agenda table; `found` says which grid column carries what."""
     items: list[AgendaItem] = []
-    if "topic" not in found:
-        return items, False
     for row in unit.rows[head + 1 :]:
         cells = {cell.column: cell for cell in row}
         topic_cell = cells.get(found["topic"])
@@ -183,7 +182,7 @@ def _from_table(context: Context, unit: Unit) -> tuple[list[AgendaItem], bool]:
         minutes_found = re.search(r"\d{1,3}", time_cell.view.flat) if time_cell else None
         if minutes_found and target.duration_minutes is None:
             target.duration_minutes = int(minutes_found.group())
-    return items, "decision" in found
+    return items
 
 
 def find_head(

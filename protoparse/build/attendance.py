@@ -9,6 +9,7 @@ from typing import Literal
 from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.fields.number import read_count
 from protoparse.fields.person import find_names
+from protoparse.fields.role import read_role
 from protoparse.model import Attendance, Mention, Role
 from protoparse.normalise import CellView
 from protoparse.view import View, fold
@@ -184,30 +185,37 @@ class _Builder:
 
     # ------------------------------------------------------------ tables
     def table(self, rows: Sequence[Sequence[CellView]]) -> None:
-        """A table of people: one row a person; cells that hold no name complete the row's only name."""
+        """A table of people: one row a person; a row without a name is a caption for the rows below it."""
         for index, row in enumerate(rows):
             cells = [cell for cell in row if cell.parts]
-            texts = [cell.view.flat for cell in cells]
             named = [cell for cell in cells if find_names(cell.view.flat)]
             if not named:
-                folded = fold(" ".join(texts))
-                if re.match(r"\W*приглаш", folded):
-                    self.part, self.role = "invited", None
-                elif re.match(r"\W*отсутств", folded):
-                    self.part, self.role = "absent", None
-                elif re.match(r"\W*(?:члены|присутств)", folded) and index:
-                    self.part, self.role = "present", "member" if "член" in folded else None
+                if index or len(cells) == 1:
+                    self._caption(" ".join(cell.view.flat for cell in cells))
                 continue
+            part = self.part
+            self.part = self._row_part([cell.view.flat for cell in cells])
             if len(named) == 1 and len(cells) > 1:
                 view = View.join((cell.view for cell in self._ordered(cells, named[0])), ", ")
                 if len(find_names(named[0].view.flat)) > 1:
                     view = named[0].view
-                self._row_part(texts)
                 self.people(view)
             else:
                 for cell in named:
-                    for part in cell.parts:
-                        self.people(part)
+                    for piece in cell.parts:
+                        self.people(piece)
+            self.part = part
+
+    def _caption(self, text: str) -> None:
+        folded = fold(text).strip(" :.")
+        if re.match(r"(?:на\s\w+\s)?приглаш", folded):
+            self.part, self.role = "invited", None
+        elif re.match(r"отсутств", folded):
+            self.part, self.role = "absent", None
+        elif (form := read_role(text, label=True, body=self.context.body)) is not None:
+            self.part, self.role = "present", form.role
+        elif re.match(r"присутств", folded):
+            self.part, self.role = "present", None
 
     def _ordered(self, cells: Sequence[CellView], named: CellView) -> list[CellView]:
         """The name first, then the cells that say something of the person; numbers and marks left out."""
@@ -223,15 +231,12 @@ class _Builder:
             return [named]  # the cell itself says the post
         return [named, *rest]
 
-    def _row_part(self, texts: Sequence[str]) -> None:
+    def _row_part(self, texts: Sequence[str]) -> Part:
+        """Where a row belongs: a mark «отсутствует» in one of its cells overrides the caption."""
         for text in texts:
-            folded = fold(text).strip(" .")
-            if re.fullmatch(r"отсутств\w*(?:\s.{0,40})?|нет", folded):
-                self.part = "absent"
-                return
-            if re.fullmatch(r"присутств\w*|да|\+", folded):
-                self.part = "present"
-                return
+            if re.fullmatch(r"(?:отсутств\w*|не\s+явил\w+|нет|-|не\s+был[аи]?)(?:[\s(,].{0,60})?", fold(text).strip(" .")):
+                return "absent"
+        return self.part
 
     # ------------------------------------------------------------ figures
     def figures(self, text: str, role: str) -> None:

@@ -477,20 +477,27 @@ class DecisionBuilder:
             self._fill_row(cells, found)
 
     def _fill_row(self, cells: dict[int, CellView], found: dict[str, int]) -> None:
+        self.fill(cells.get(found.get("responsible", -1)), cells.get(found.get("deadline", -1)))
+
+    def fill(self, people: CellView | None, date: CellView | None) -> None:
+        """Give the last decision what the neighbouring cells say."""
         decision = self.result.last[-1]
-        people_cell = cells.get(found["responsible"]) if "responsible" in found else None
-        if people_cell and people_cell.parts:
-            decision.responsible = self.people(people_cell.view)
-        date_cell = cells.get(found["deadline"]) if "deadline" in found else None
-        if date_cell and date_cell.parts:
-            decision.deadline = self._read_deadline(date_cell.view) or decision.deadline
+        if people is not None and _says(people):
+            decision.responsible = self.people(people.view)
+        if date is not None and _says(date):
+            decision.deadline = self._read_deadline(date.view) or decision.deadline
 
     def _continue_row(self, cells: dict[int, CellView], found: dict[str, int]) -> None:
         if not self.result.last:
             return
-        people_cell = cells.get(found["responsible"]) if "responsible" in found else None
-        if people_cell and people_cell.parts:
-            self.result.last[-1].responsible += self.people(people_cell.view)
+        people = cells.get(found.get("responsible", -1))
+        if people is not None and _says(people):
+            self.result.last[-1].responsible += self.people(people.view)
+
+
+def _says(cell: CellView) -> bool:
+    """Whether a cell holds more than dashes."""
+    return any(char.isalnum() for char in cell.view.flat)
 
 
 def _label_may_stand(text: str, match: re.Match[str]) -> bool:
@@ -520,9 +527,8 @@ def _orders(view: View) -> list[View]:
     return [view.cut(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def decisions_in_cell(context: Context, parts: Sequence[View], number: str | None) -> list[Decision]:
-    """The decisions of a table cell: one a paragraph or enumerated part; a number that merely repeats the
-    agenda item's stays as the decision's number."""
+def decisions_in_cell(context: Context, parts: Sequence[View]) -> list[Decision]:
+    """The decisions of a table cell: one a paragraph or enumerated part."""
     builder = DecisionBuilder(context)
     for part in parts:
         label = find_label(part.flat)

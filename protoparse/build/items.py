@@ -14,8 +14,8 @@ from protoparse.build.tables import data_table
 from protoparse.build.votes import inline_votes, merge_result, votes_of
 from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
-from protoparse.model import Decision, Item, Mention, Speech, TextSpan, Vote
-from protoparse.normalise import Unit, find_label
+from protoparse.model import Decision, Item, Mention, Speech, Vote
+from protoparse.normalise import CellView, Unit, find_label
 from protoparse.view import View, fold
 
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
@@ -61,6 +61,12 @@ class Draft:
     explicit: bool = True
     said_topic: bool = False  # the topic was taken from a speech («о бюджете …»), not printed as a head
     speech: Speech | None = None
+
+    def hear(self, context: Context, view: View) -> None:
+        """Add the people of a text as heard."""
+        mentions = [m for m in context.mentions(view, "nomn", groups=False, role="speaker") if context.is_named(m)]
+        if mentions:
+            self.item.listened.append(Speech(speakers=mentions, text=tidy(view.flat), span=context.span(view)))
 
 
 @dataclass(slots=True)
@@ -161,9 +167,11 @@ class _Walker:
 
     def item_head(self, unit: Unit) -> None:
         draft = self.open(unit.view)
-        view = unit.view
+        view = unit.content
         question = _QUESTION.match(view.flat)
         ordinal = _ORDINAL.match(view.flat)
+        if ordinal and unit.label is not None and unit.label.kind == "decimal":
+            draft.item.number = unit.label.text
         if question:
             draft.item.number = question.group(1)
             draft.hint = int(question.group(1))
@@ -174,7 +182,6 @@ class _Walker:
         elif unit.label is not None and unit.label.kind in ("decimal", "roman"):
             draft.item.number = unit.label.text
             draft.hint = ordinal_number(unit.label.text) if unit.label.kind == "roman" else _leading(unit.label.text)
-            view = unit.content
         self.topic(draft, view)
 
     def topic(self, draft: Draft, view: View) -> None:
@@ -504,36 +511,59 @@ def _leading(number: str) -> int | None:
 
 
 def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
-    """One item a row of an agenda table that also holds the decisions; its speaker is who was heard."""
+    """One item a row of an agenda table that also holds the decisions; its speaker is who was heard.
+
+    Where the table has a column of deadlines, the column of responsible people belongs to the decisions, and a
+    question whose cell spans several rows has a decision in each of them.
+    """
     columns = context.grammar.roles["agenda_table"].columns
     head, found = find_head(unit.rows, columns)
+    charged = "deadline" in found
     drafts: list[Draft] = []
     for row in unit.rows[head + 1 :]:
         cells = {cell.column: cell for cell in row}
         topic = cells.get(found["topic"])
-        if topic is None or not topic.parts:
+        if topic is not None and topic.parts:
+            drafts.append(_table_item(context, row, cells, found, topic))
+        if not drafts:
             continue
-        view = topic.view
-        number_cell = cells.get(found["number"]) if "number" in found else None
-        number = number_cell.view.flat.strip().rstrip(".) ") if number_cell else None
-        label = find_label(view.flat)
-        if label is not None and label.kind in ("decimal", "roman"):
-            number, view = number or label.text, view.cut(label.end)
-        whole = context.whole([cell.view for cell in row if cell.parts])
-        draft = Draft(Item(number=number or None, topic=tidy(view.flat), span=TextSpan(**whole.model_dump())))
-        draft.hint = _leading(number) if number else None
-        speaker = cells.get(found["speaker"]) if "speaker" in found else None
-        if speaker and speaker.parts:
-            mentions = [m for m in context.mentions(speaker.view, "nomn", groups=False) if context.is_named(m)]
-            if mentions:
-                draft.item.listened.append(
-                    Speech(speakers=mentions, text=tidy(speaker.view.flat), span=context.span(speaker.view))
-                )
-        vote = cells.get(found["vote"]) if "vote" in found else None
-        if vote and vote.parts:
-            draft.item.votes = inline_votes(context, View.join(vote.parts, "\n"))
+        item = drafts[-1].item
+        for cell in row:
+            if cell.parts:
+                item.span.end = max(item.span.end, context.span(cell.view).end)
+        if not charged and (speaker := cells.get(found.get("speaker", -1))) is not None and speaker.parts:
+            drafts[-1].hear(context, speaker.view)
+        vote = cells.get(found.get("vote", -1))
+        if vote is not None and vote.parts:
+            item.votes += inline_votes(context, View.join(vote.parts, "\n"))
         decision = cells.get(found["decision"])
-        if decision and decision.parts:
-            draft.item.decisions = decisions_in_cell(context, decision.parts, number)
-        drafts.append(draft)
+        if decision is None or not decision.parts:
+            continue
+        decisions = decisions_in_cell(context, decision.parts)
+        if charged and decisions:
+            fill = DecisionBuilder(context)
+            fill.result.last = [decisions[-1]]
+            fill.fill(cells.get(found.get("speaker", -1)), cells.get(found["deadline"]))
+        item.decisions += decisions
     return drafts
+
+
+def _table_item(
+    context: Context, row: Sequence[CellView], cells: dict[int, CellView], found: dict[str, int], topic: CellView
+) -> Draft:
+    """The item that a row of an agenda table opens."""
+    view = topic.view
+    number_cell = cells.get(found["number"]) if "number" in found else None
+    number = number_cell.view.flat.strip().rstrip(".) ") if number_cell else None
+    label = find_label(view.flat)
+    if label is not None and label.kind in ("decimal", "roman"):
+        number, view = number or label.text, view.cut(label.end)
+    whole = context.whole([cell.view for cell in row if cell.parts])
+    draft = Draft(Item(number=number or None, span=whole))
+    draft.hint = _leading(number) if number else None
+    reporter = re.search(r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*", view.flat, re.IGNORECASE)
+    if reporter and find_names(view.flat[reporter.end() :]):
+        draft.hear(context, view.cut(reporter.end()))
+        view = view.cut(0, reporter.start())
+    draft.item.topic = tidy(view.flat)
+    return draft

@@ -190,6 +190,7 @@ SHAPES: dict[str, Shape] = {
     "broken": lambda unit: unit.broken,
     "cut": lambda unit: unit.cut,
     "echo": lambda unit: False,  # set by label.py: the words stood in an earlier unit
+    "restart": lambda unit: False,  # set by label.py: numbering begins again at 1
     "early": lambda unit: unit.index < 14,  # label.py narrows it for short documents
 }
 
