@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -407,3 +408,22 @@ def test_public_names_are_lazy_and_complete() -> None:
     assert all(getattr(protoparse, name) is not None for name in listed)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = protoparse.nothing
+
+
+def test_what_the_readme_shows_is_true(capfdbinary: pytest.CaptureFixture[bytes], minutes: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = json.loads(re.search(r"```json\n(.*?)```", readme, re.DOTALL)[1])  # type: ignore[index]
+    protocol = json.loads(call(capfdbinary, str(minutes))[1])["protocols"][0]
+    assert holds(protocol, shown)
+    code = re.search(r"```python\n(.*?)```", readme, re.DOTALL)[1]  # type: ignore[index]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, timeout=60)
+    assert done.stdout.count(b"\n") > 5 and not done.stderr
+
+
+def holds(found: object, shown: object) -> bool:
+    """Whether a result has all that an excerpt of it shows."""
+    if isinstance(shown, dict):
+        return isinstance(found, dict) and all(holds(found.get(key), value) for key, value in shown.items())
+    if isinstance(shown, list):
+        return isinstance(found, list) and len(found) == len(shown) and all(map(holds, found, shown))
+    return found == shown
