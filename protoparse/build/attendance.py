@@ -45,6 +45,7 @@ _QUORUM_NO = re.compile(
 _QUORUM_YES = re.compile(
     r"кворум\s*(?:для\s[^.]{0,60})?[-–—:]?\s*(?:имеется|есть|име|собран|набран|100|\d\d|обеспечен|соблюд|достигнут|присутств)|(?<!не)(?<!не )правомоч|имеется\s+кворум|при\s+наличии\s+кворума|необходимый\s+кворум|наличие\s+кворума"
 )
+_OFFICE: dict[str, Role] = {"вел": "chair", "ведущ": "chair", "председательств": "chair", "протоколировал": "secretary"}
 _LABEL_ONLY = re.compile(r"[\s:–—.,-]*$")
 
 
@@ -139,8 +140,8 @@ class _Builder:
         for mention in self.context.mentions(view, "nomn", weight=ROSTER_WEIGHT, groups=False):
             if mention.name is None and not self.context.is_named(mention):
                 continue
-            if mention.role is None and self.part == "invited":
-                mention.role = "invited"
+            if mention.role is None:
+                mention.role = _OFFICE.get(next(iter(re.findall(r"^\W*(вел|протоколировал|председательств|ведущ)", fold(view.flat))), ""))
             self._add(mention, "present")
             self._officer(mention)
 

@@ -14,6 +14,7 @@ from protoparse.build.tables import data_table
 from protoparse.build.votes import inline_votes, merge_result, votes_of
 from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
+from protoparse.grammar.shapes import ask, has_infinitive
 from protoparse.model import Decision, Item, Mention, Speech, Vote
 from protoparse.normalise import CellView, Unit, find_label
 from protoparse.view import View, fold
@@ -40,7 +41,7 @@ _DECISION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _MOTION = re.compile(
-    r"\W*(?:предложен[оы]?|предложили|предлагается|предложение|формулировка\s+(?:решения|вопроса)|проект\s+решения)\s*(?:\([^)]*\))?\s*[:–—-]*\s*", re.IGNORECASE
+    r"\W*(?:вопрос,?\s+поставленн\w+\s+на\s+голосование|предложен[оы]?|предложили|предлагается|предложение|формулировка\s+(?:решения|вопроса)|проект\s+решения)\s*(?:\([^)]*\))?\s*[:–—-]*\s*", re.IGNORECASE
 )
 
 
@@ -353,6 +354,9 @@ class _Walker:
         if draft is None:
             return
         self.extend(draft, unit.view)
+        if draft.item.topic is None and not draft.item.listened and len(unit.text) < 300 and ask("topic", unit) and not ask("speech", unit):
+            draft.item.topic = tidy(unit.content.flat).rstrip(" ;:")
+            return
         if part.role == "note":
             draft.discussion.append(tidy(unit.text))
         elif self.spoke_open and draft.item.spoke:
@@ -374,8 +378,7 @@ class _Walker:
     def motion(self, unit: Unit) -> None:
         self.close_resolution()
         draft = self.draft or self.open(unit.view, explicit=False)
-        match = _MOTION.match(unit.view.flat)
-        draft.motions.append(unit.view.cut(match.end()) if match else unit.view)
+        draft.motions.append(unit.view.cut(_behind_label(_MOTION, unit.view.flat)))
         self.extend(draft, unit.view)
         self.context.observe_narrative(unit.view)
 
@@ -387,13 +390,7 @@ class _Walker:
         if not self.for_meeting and self.draft is None:
             self.open(unit.view, explicit=False)
         self.builder = DecisionBuilder(self.context)
-        match = _DECISION_LABEL.match(unit.view.flat)
-        colon = unit.view.flat.find(":")
-        start = match.end() if match and match.end() > 3 else (colon + 1 if colon >= 0 else len(unit.view.text))
-        if match and colon > match.end() and not find_names(unit.view.flat[:colon]) and colon < 200 and not re.search(
-            r"[.;]", unit.view.flat[match.end() : colon]
-        ) and part.role == "ruling_head":
-            start = colon + 1
+        start = _behind_label(_DECISION_LABEL, unit.view.flat)
         if unit.view.flat[:start].lower().find("приня") >= 0 or "РЕШЕНИЕ" in unit.view.flat[:start]:
             self._result_in_head(unit.view.cut(0, start))
         if self.draft is not None and not self.for_meeting:
@@ -503,6 +500,19 @@ class _Walker:
                     draft.events.insert(0, ("D", draft.item.decisions[0]))
             self.place_votes(draft)
             draft.item.discussion = tidy(" ".join(draft.discussion)) or None
+
+
+def _behind_label(pattern: re.Pattern[str], text: str) -> int:
+    """Where the words behind a label begin: behind its colon if that comes before any order or sentence end."""
+    match = pattern.match(text)
+    end = match.end() if match and match.end() > 3 else 0
+    colon = text.find(":", max(0, end - 1))
+    if colon < 0:
+        return end or len(text)
+    between = fold(text[end:colon])
+    if colon < 180 and not re.search(r"[.;]\s|\d[.)]", between) and (end == 0 or not has_infinitive(between, 200)):
+        return colon + 1
+    return end
 
 
 def _leading(number: str) -> int | None:

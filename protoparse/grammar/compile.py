@@ -48,6 +48,7 @@ class Role:
     marks: tuple[Mark, ...]
     columns: dict[str, tuple[str, ...]]  # column name → folded heads
     bare: bool
+    takes_tables: bool
     continues: str | None
 
 
@@ -70,7 +71,8 @@ class Grammar:
         out: dict[str, tuple[float, tuple[str, ...]]] = {}
         is_table = unit.is_table
         for name, role in self.roles.items():
-            points, spoke, strong = -self.cost.base, [], role.bare
+            points, spoke = -self.cost.base, []
+            strong = role.bare and role.takes_tables >= is_table
             for mark in role.marks:
                 if mark.table is not None and mark.table is not is_table:
                     continue
@@ -159,7 +161,9 @@ def compile_grammar(loaded: LoadedGrammar) -> Grammar:
                 splits.append(re.compile(expand(pattern, spec.macro)))
             except (re.error, KeyError) as problem:
                 raise fail("G008", f"split «{pattern}»: {problem}", "block." + name, "split") from problem
-        roles[name] = Role(name, tuple(marks), columns, block.bare, block.continues)
+        roles[name] = Role(
+            name, tuple(marks), columns, block.bare, any(mark.table for mark in marks), block.continues
+        )
     return Grammar(
         spec.name,
         spec.title,
@@ -207,7 +211,7 @@ def _compile_mark(
         if mark.shape not in SHAPES:
             raise KeyError(mark.shape)
         test = functools.partial(ask, mark.shape)
-        table = True if mark.shape == "table" else None if mark.shape in ("early",) else False
+        table = True if mark.shape in ("table", "name_rows") else None if mark.shape in ("early",) else False
     else:
         test = _columns(columns, mark.columns or 1)
         table = True

@@ -141,6 +141,12 @@ def _opens_lower(unit: Unit) -> bool:
     return False
 
 
+def _names_in_rows(unit: Unit) -> bool:
+    """Whether at least half of the rows of a table, and two of them, name somebody."""
+    named = sum(any(NAME.search(cell.view.flat) for cell in row) for row in unit.rows)
+    return named > 1 and named * 2 >= len(unit.rows)
+
+
 def _name_at_start(unit: Unit) -> bool:
     start = unit.label.end if unit.label else 0
     return NAME.match(unit.text, start) is not None
@@ -155,6 +161,7 @@ def _name_at_end(unit: Unit) -> bool:
 SHAPES: dict[str, Shape] = {
     "any": lambda unit: not unit.is_table,
     "table": lambda unit: unit.is_table,
+    "name_rows": _names_in_rows,
     "long": lambda unit: len(unit.text) > 160,
     "short": lambda unit: len(unit.text) <= 60,
     "tiny": lambda unit: len(unit.text) <= 24,
@@ -196,7 +203,7 @@ SHAPES: dict[str, Shape] = {
 
 
 # Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
-LOOKS = frozenset("numbered subnumbered lettered roman bulleted labelled quoted any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
+LOOKS = frozenset("name names numbered subnumbered lettered roman bulleted labelled quoted any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
 
 
 def ask(name: str, unit: Unit) -> bool:
