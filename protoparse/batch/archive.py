@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import struct
 import zipfile
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from protoparse.batch.names import printable
 from protoparse.errors import InputError
@@ -27,13 +29,11 @@ _ODD = re.compile(r"[^\w\s.,;:()\[\]{}«»„“”№–—'!+=@#$%&~^/\\-]|[Ђ
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in a zip archive: its `index` there, the `parts` of its name, `modified` in seconds of the epoch."""
+    """A file in a zip archive: its `index`, the `parts` of its name, `modified` in seconds of the epoch."""
 
     index: int
     parts: tuple[str, ...]
-    size: int
     modified: float
-    encrypted: bool
 
 
 def decode_name(raw: bytes) -> str:
@@ -79,8 +79,7 @@ def members(path: Path) -> Iterator[Member]:
                 parts = (*parts[:-1], f"{parts[-1]}~{seen[parts]}")
             named.append((parts, index, info))
     for parts, index, info in sorted(named, key=lambda entry: entry[:2]):
-        encrypted = bool(info.flag_bits & _ENCRYPTED_FLAG)
-        yield Member(index, parts, info.file_size, _modified(info), encrypted)
+        yield Member(index, parts, _modified(info))
 
 
 def open_archive(path: Path) -> zipfile.ZipFile:
@@ -91,8 +90,9 @@ def open_archive(path: Path) -> zipfile.ZipFile:
         raise _damaged(path.name, error) from error
 
 
-def read_member(archive: zipfile.ZipFile, index: int, shown: str, limit: int) -> bytes:
-    """The bytes of one member; raises InputError where it is damaged, encrypted or over `limit` bytes."""
+@contextlib.contextmanager
+def open_member(archive: zipfile.ZipFile, index: int, shown: str) -> Iterator[IO[bytes]]:
+    """One member, open; raises InputError, on reading too, where it is damaged or encrypted."""
     infos = archive.infolist()
     if not 0 <= index < len(infos):
         raise _damaged(shown, IndexError("the archive has changed"))
@@ -105,18 +105,11 @@ def read_member(archive: zipfile.ZipFile, index: int, shown: str, limit: int) ->
         )
     try:
         with archive.open(info) as file:
-            data = file.read(limit + 1)
+            yield file
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
         raise _damaged(shown, error) from error
     except RuntimeError as error:  # zipfile's word for a password that it learns of late
         raise _damaged(shown, error) from error
-    if len(data) > limit:
-        raise InputError(
-            "R106",
-            f"{shown}: файл слишком велик: предел {limit} байт; разделите его на части",
-            f"{shown}: the file is too large, limit {limit} bytes; split it",
-        )
-    return data
 
 
 def _damaged(shown: str, error: Exception) -> InputError:

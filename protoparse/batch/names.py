@@ -1,4 +1,4 @@
-"""File names of strangers: shown safely, and turned into names that every file system takes."""
+"""File names of strangers, made storable and turned into names that every file system takes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,6 @@ from collections.abc import Iterable
 LONGEST_NAME = 200  # bytes of UTF-8; file systems stop at 255, and suffixes are added
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\ud800-\udfff]")
-# What could steer a terminal or turn the reading order round: controls, separators, direction marks.
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-
-
-def safe(text: str) -> str:
-    r"""The text with everything that could steer a terminal shown as an escape.
-
-    >>> safe("отчёт\x1b[31m.docx")
-    'отчёт\\x1b[31m.docx'
-    """
-    return _STEERING.sub(_escaped, text)
 
 
 def printable(name: str) -> str:
@@ -85,11 +74,6 @@ def output_names(files: Iterable[str], folders: Iterable[str]) -> tuple[dict[str
 
 def _alike(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def _percent(match: re.Match[str]) -> str:

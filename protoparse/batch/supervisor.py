@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -261,7 +262,7 @@ class Supervisor:
 
 
 def default_method() -> str:
-    """How processes are started: by a fork server that has everything loaded where there is one, else anew."""
+    """How processes are started: by a fork server that has all loaded where there is one, else anew."""
     return "forkserver" if sys.platform.startswith("linux") else "spawn"
 
 
@@ -298,12 +299,16 @@ def _kill_group(process: BaseProcess) -> None:
 def _no_main_module() -> Iterator[None]:
     """Hide the caller's script from new processes: they would run it again, slowly, or without end."""
     main = sys.modules["__main__"]
-    hidden = {name: getattr(main, name) for name in ("__file__", "__spec__") if hasattr(main, name)}
-    try:
-        if "__file__" in hidden:
-            del main.__file__
-        main.__spec__ = None
-        yield
-    finally:
-        for name, value in hidden.items():
-            setattr(main, name, value)
+    with _hiding:
+        hidden = {name: getattr(main, name) for name in ("__file__", "__spec__") if hasattr(main, name)}
+        try:
+            if "__file__" in hidden:
+                del main.__file__
+            main.__spec__ = None
+            yield
+        finally:
+            for name, value in hidden.items():
+                setattr(main, name, value)
+
+
+_hiding = threading.Lock()  # supervisors may run in several threads
