@@ -17,12 +17,16 @@ _REPEAT = 0.8  # two items for one agenda item
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One side of the link: number (None where not printed), topic, folded surnames, text to look for topic words."""
+    """One side of the link: number (None where not printed), topic, folded surnames, text to look for topic words.
+
+    `sure`: the number is printed as a figure in front, not an ordinal word in the prose, which is often wrong.
+    """
 
     number: int | None
     topic: str
     surnames: frozenset[str]
     text: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,10 @@ def likeness(item: Question, agenda: Question, total: int) -> tuple[float, tuple
     points, why = 0.0, []
     if item.number is not None and agenda.number is not None:
         if item.number == agenda.number:
-            points += 2.5
+            points += 4.0 if item.sure else 2.5
             why.append("number")
         else:
-            points -= 1.0
+            points -= 2.5 if item.sure else 1.0
     here, there = stems(item.topic), stems(agenda.topic)
     if here and there:
         shared = len(here & there) / min(len(here), len(there))
@@ -55,14 +59,17 @@ def likeness(item: Question, agenda: Question, total: int) -> tuple[float, tuple
             points += 3.0 * shared
             why.append(f"topic {shared:.0%}")
     if not here and there and item.text:
-        shared = len(stems(item.text) & there) / len(there)
-        if shared >= 0.3:
+        both = stems(item.text) & there
+        shared = len(both) / len(there)
+        if shared >= 0.3 and len(both) > 1:
             points += 2.0 * shared
             why.append(f"words {shared:.0%}")
     common = {name for name in item.surnames for other in agenda.surnames if same_surname(name, other)}
     if common:
         points += 1.5
         why.append("speaker")
+    elif item.surnames and agenda.surnames:
+        points -= 1.5
     return points, tuple(why)
 
 
@@ -83,6 +90,9 @@ def link(items: Sequence[Question], agenda: Sequence[Question]) -> list[Link]:
         return [Link(None, 0.0, ()) for _ in items]
     count = len(agenda)
     table = [[likeness(item, other, count) for other in agenda] for item in items]
+    # as many items as questions and no number anywhere: most likely in order
+    plain = count == len(items) and all(item.number is None for item in items)
+    step = 1.4 if plain else 0.6
     # states: last agenda item used so far, -1 none
     best: dict[int, tuple[float, list[int | None]]] = {-1: (0.0, [])}
     for row in table:
@@ -91,14 +101,14 @@ def link(items: Sequence[Question], agenda: Sequence[Question]) -> list[Link]:
             options: list[tuple[int | None, int, float]] = [(None, last, LEAST)]
             for index in range(count):
                 gain = row[index][0]
-                if gain <= 0:
+                if gain <= 0 and not (plain and gain == 0):
                     continue
                 if last >= 0 and index < last:
                     gain -= _BACK
                 elif index == last:
                     gain -= _REPEAT
                 elif index == last + 1:
-                    gain += 0.6
+                    gain += step
                 options.append((index, index, gain))
             for choice, state, gain in options:
                 total = points + gain

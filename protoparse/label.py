@@ -101,11 +101,17 @@ _OPENERS = re.compile(
 )
 
 
+_YEAR = re.compile(r"_*20\d\d[_\s]*(?:г|год)")
+_DAY_MONTH = re.compile(r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)[_\s]*$")
+
+
 def goes_on(unit: Unit, before: Unit | None) -> bool:
     """Whether a unit looks like the rest of the one before: it opens in lower case, the other ends open."""
     if before is None or unit.is_table or before.is_table or unit.label is not None:
         return False
     if _UNFINISHED.search(before.text[-24:]):
+        return True
+    if _YEAR.match(unit.text) and _DAY_MONTH.search(before.text[-24:]):
         return True
     if not unit.text[:1].islower() or _OPENERS.match(unit.text):
         return False

@@ -39,7 +39,7 @@ _COMPOUND = frozenset(
     "физико химико историко культурно спортивно духовно финансово хозяйственно материально организационно "
     "административно опытно проблемно личностно системно практико профессионально художественно школьно "
     "северо юго западно восточно очно заочно онлайн мини медиа веб интернет экс вице генерал член мастер "
-    "школа лицей кое кто что какой где когда как по во из".split()
+    "инженер техник слесарь логопед бухгалтер менеджер экономист юрист методист воспитатель школа лицей кое кто что какой где когда как по во из".split()
 )
 
 
@@ -164,8 +164,8 @@ def _dropped(raw: str, keeps_hyphen: Callable[[str, str], bool] | None) -> set[i
         for match in _HYPHEN_END.finditer(raw):
             first, hyphen, second = match.groups()
             end_of_first, start_of_second = match.end(1), match.start(3)
-            keep = hyphen in "-‐" and (second[0].isupper() and not first.isupper() or first.lower() in _COMPOUND)
-            if not keep and hyphen in "-‐" and keeps_hyphen is not None:
+            keep = hyphen == "-" and (second[0].isupper() and not first.isupper() or first.lower() in _COMPOUND)
+            if not keep and hyphen == "-" and keeps_hyphen is not None:
                 keep = keeps_hyphen(first, second)
             dropped.update(range(end_of_first + keep, start_of_second))
     for match in _SPACED.finditer(raw):

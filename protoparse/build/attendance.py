@@ -23,7 +23,7 @@ _LABEL = re.compile(
         (?:(?:не\s+)?присутств(?:овали|овало|уют|ует|овал|овала|ующие)|участвовали|участвуют|участники(?:\s+(?:заседания|совещания|собрания|встречи))?
           |отсутств(?:овали|овало|уют|ует|овал|овала|ующие)|не\s+явились|приглаш[её]нн(?:ые|ый|ая)|приглашен[аы]?|гости
           |(?:приняли|приняло|принимали)\s+участие|список\s+(?:участников|присутствующих)(?:\s+(?:заседания|совещания|собрания|встречи))?
-          |также\s+присутствовали|с\s+участием|зарегистрировано|состав(?:\s+\w+){0,3}(?=\s*:)|явка)
+          |нет(?=\s*:)|не\s+принял\w*\s+участи\w|не\s+приш[её]?л\w*|были(?=\s*:)|собрались|также\s+присутствовали|с\s+участием|зарегистрировано|состав(?:\s+\w+){0,3}(?=\s*:)|явка)
         (?P<tail>(?:\s+(?:на|в)\s+(?:заседани[ие]|совещани[ие]|собрани[ие]|конференци[ию]|встрече|онлайн-режиме|режиме\s+\w+))?
           (?:\s*\([^()]{0,40}\))?(?:\s+лично)?
           (?:\s+по\s+уважительн\w+\s+причин\w+|\s+по\s+болезни|\s+без\s+уважительн\w+\s+причин\w+|\s+с\s+правом\s+\w+\s+голоса)?)
@@ -69,7 +69,7 @@ class _Builder:
         self.attendance = attendance
         self.part: Part = "present"
         self.role: Role | None = None
-        self.open_line = False
+        self.office: Role | None = None  # of a caption «Председательствовал:» that waits for the next line
 
     def take(self, part: Labelled) -> None:
         unit, role = part.unit, part.role
@@ -77,7 +77,11 @@ class _Builder:
             self.part, self.role = _HEADS[role], None
             self.head(unit.view)
         elif role == "officer":
-            self.officer(unit.content)
+            if unit.text.endswith(":") and not find_names(unit.text):
+                form = read_role(unit.text.rstrip(":"), label=True, body=self.context.body)
+                self.office = form.role if form else _office(unit.text)
+            else:
+                self.officer(unit.content)
         elif role == "members_head":
             self.members_head(unit.view)
         elif role == "person":
@@ -141,7 +145,7 @@ class _Builder:
             if mention.name is None and not self.context.is_named(mention):
                 continue
             if mention.role is None:
-                mention.role = _OFFICE.get(next(iter(re.findall(r"^\W*(вел|протоколировал|председательств|ведущ)", fold(view.flat))), ""))
+                mention.role = _office(view.flat)
             self._add(mention, "present")
             self._officer(mention)
 
@@ -152,12 +156,17 @@ class _Builder:
             for mention in self.context.mentions(piece, "nomn", weight=ROSTER_WEIGHT, groups=groups):
                 if self.context.is_named(mention) or mention.organization and not mention.position:
                     if mention.role is None:
-                        mention.role = given
+                        mention.role = self.office or given
+                    self.office = None
                     self._add(mention, self.part)
                     if self.part == "present":
                         self._officer(mention)
-                elif self.part == "present" and _is_group(mention.text):
-                    self.attendance.present_groups.append(tidy(mention.text).strip(" .,;:"))
+                elif _is_group(mention.text):
+                    if self.part == "present":
+                        self.attendance.present_groups.append(tidy(mention.text).strip(" .,;:"))
+                    elif self.part == "invited":
+                        mention.role = given
+                        self._add(mention, self.part)
 
     def inline_people(self, view: View) -> None:
         """«Присутствовало – 7 чел.: Свиридова Л.М., …» inside a line of figures."""
@@ -293,6 +302,12 @@ class _Builder:
         for part in ("present", "absent", "invited"):
             people: list[Mention] = getattr(self.attendance, part)
             people[:] = list({id(mention): mention for mention in people}.values())
+
+
+def _office(text: str) -> Role | None:
+    """The office that a verb at the start names: «Вела: …», «Протоколировал …»."""
+    found = re.match(r"\W*(вел|протоколировал|председательств|ведущ)", fold(text))
+    return _OFFICE[found.group(1)] if found else None
 
 
 def _is_group(text: str) -> bool:

@@ -14,6 +14,7 @@ from protoparse.fields.deadline import DeadlineValue, read_deadline
 from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
+from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
 from protoparse.grammar.shapes import find_infinitive, has_infinitive, opens_with_dative, opens_with_infinitive
 from protoparse.model import Deadline, Decision, Mention, Period
@@ -41,6 +42,8 @@ _CHARGE = re.compile(
 _ADVERB_TAIL = re.compile(
     r"[,\s]+(?:еженедельно|ежемесячно|ежегодно|ежеквартально|ежедневно|совместно\s.*|постоянно|до\s.*|в\s+срок.*|не\s+позднее.*|в\s+течение.*|регулярно|систематически|незамедлительно|также|дополнительно|своевременно|с\s+\d.*|к\s+\d.*|в\s+(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)\w+.*|повторно|лично|и\s+впредь|не)$"
 )
+# What one gets, not what one is told to do.
+_GRANTS = re.compile(r"(?:объявить|присвоить|выделить|выплатить|отказать|вручить|назначить|установить|предоставить\s+(?:отпуск|место|слово)|продлить|разрешить)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^()]{4,160})\)")
 
 
@@ -368,6 +371,8 @@ class DecisionBuilder:
             stop = find_infinitive(text)
             end = stop if stop is not None else len(text)
             out += self._charged(view, 0, end, "datv", groups=not has_labelled)
+        elif (named := self._opens_with_person(text)) is not None:
+            out += self._charged(view, 0, named, "datv", groups=False)
         elif text.endswith(":") and not opens_with_infinitive(fold(text)) and re.match(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b", text):
             out += self._charged(view, 0, len(text) - 1, "datv", groups=not has_labelled)
         if has_infinitive(fold(text), len(text)) or text.endswith(":") or out:
@@ -385,6 +390,25 @@ class DecisionBuilder:
         for mention in out:
             unique.setdefault(mention.span.start, mention)
         return list(unique.values())
+
+    @staticmethod
+    def _opens_with_person(text: str) -> int | None:
+        """Where the infinitive stands behind a person who opens the sentence («логопеду Обуховой Ж.И. дать …»).
+
+        None where the sentence does not open so, or where the person is given something, not charged with it.
+        """
+        names = find_names(text[:140])
+        if not names or names[0].start > 60:
+            return None
+        prefix = text[: names[0].start].strip(" ,")
+        if prefix and not is_position(prefix):
+            return None
+        stop = find_infinitive(text, names[0].end)
+        if stop is None or re.search(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b", text[names[0].end : stop]) and "." not in text[names[0].end - 1]:
+            return None
+        if _GRANTS.match(text, stop):
+            return None
+        return stop
 
     @staticmethod
     def _list_of_people(text: str, at: int) -> bool:

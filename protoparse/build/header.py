@@ -268,8 +268,8 @@ def _as_body(text: str) -> str | None:
 def _place(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> str | None:
     for kind, view in facts:
         if kind == "place":
-            value = _without_dates(view.flat)
-            if value and value not in (".", ":"):
+            value = re.sub(r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$", "", _without_dates(view.flat), flags=re.IGNORECASE)
+            if value and value not in (".", ":") and not re.match(r"(?:\w+\s){0,2}(?:общего\s+)?собрания(?:\s\w+)?$", value):
                 return value
     for part in parts:
         if part.role != "date_line":
@@ -292,7 +292,8 @@ def _place_piece(piece: str) -> str | None:
         return None
     match = _SETTLEMENT.search(rest)
     if match:
-        return tidy(rest[match.start() :]).strip(" .,;")
+        rest = re.sub(r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$", "", rest[match.start() :], flags=re.IGNORECASE)
+        return tidy(rest).strip(" .,;")
     if re.match(r"(?:М[БКА]|ГБ|КГ|ФГБ|КО)?[А-ЯЁ]{2,6}\s*«|[Аа]ктовый|[Зз]ал\b|[Уу]чительская|[Кк]онференц", rest) and len(rest) < 80:
         return tidy(rest)
     return None

@@ -58,7 +58,7 @@ class Draft:
     narrative: list[View] = field(default_factory=list)
     discussion: list[str] = field(default_factory=list)
     events: list[tuple[str, Decision | Vote]] = field(default_factory=list)
-    motions: list[View] = field(default_factory=list)
+    motions: list[tuple[View, int]] = field(default_factory=list)  # words, how many events stood before
     explicit: bool = True
     said_topic: bool = False  # the topic was taken from a speech («о бюджете …»), not printed as a head
     speech: Speech | None = None
@@ -183,6 +183,12 @@ class _Walker:
         elif unit.label is not None and unit.label.kind in ("decimal", "roman"):
             draft.item.number = unit.label.text
             draft.hint = ordinal_number(unit.label.text) if unit.label.kind == "roman" else _leading(unit.label.text)
+        misc = re.match(r"((?:разное|прочее)\.)\s+\S", view.flat, re.IGNORECASE)
+        if misc:
+            self.topic(draft, view.cut(0, misc.end(1)))
+            draft.discussion.append(tidy(view.flat[misc.end(1) :]))
+            self.context.observe_narrative(view)
+            return
         self.topic(draft, view)
 
     def topic(self, draft: Draft, view: View) -> None:
@@ -378,7 +384,7 @@ class _Walker:
     def motion(self, unit: Unit) -> None:
         self.close_resolution()
         draft = self.draft or self.open(unit.view, explicit=False)
-        draft.motions.append(unit.view.cut(_behind_label(_MOTION, unit.view.flat)))
+        draft.motions.append((unit.view.cut(_behind_label(_MOTION, unit.view.flat)), len(draft.events)))
         self.extend(draft, unit.view)
         self.context.observe_narrative(unit.view)
 
@@ -469,6 +475,24 @@ class _Walker:
         for part in parts:
             self.extend(self.draft, part.unit.view)
 
+    def put_motions(self, draft: Draft) -> None:
+        """Motions as decisions of the item: those that no printed decision repeats, each before its vote."""
+        for view, at in reversed(draft.motions):
+            words = fold(view.flat).strip(' ."')[:60]
+            twin = next(
+                (event for kind, event in draft.events if isinstance(event, Decision) and fold(event.text).strip(' ."')[:60] == words), None
+            )
+            if twin is not None:
+                draft.events.remove(("D", twin))
+                draft.events.insert(at, ("D", twin))
+                continue
+            builder = DecisionBuilder(self.context)
+            builder.head(view, 0)
+            decisions = builder.result.decisions
+            draft.item.decisions[:0] = decisions
+            draft.events[at:at] = [("D", decision) for decision in decisions]
+        draft.item.decisions.sort(key=lambda decision: decision.span.start)
+
     def place_votes(self, draft: Draft) -> None:
         """The decision's where each of several votes follows decisions of its own, else the item's."""
         order = "".join(kind for kind, _ in draft.events)
@@ -491,13 +515,8 @@ class _Walker:
     def close(self) -> None:
         self.close_resolution()
         for draft in self.body.drafts:
-            if draft.motions and not draft.item.decisions:
-                for view in draft.motions:
-                    builder = DecisionBuilder(self.context)
-                    builder.head(view, 0)
-                    draft.item.decisions += builder.result.decisions
-                if len(draft.item.decisions) == 1 and len(draft.events) == 1:
-                    draft.events.insert(0, ("D", draft.item.decisions[0]))
+            if len(draft.motions) > 1 or draft.motions and not draft.item.decisions:
+                self.put_motions(draft)
             self.place_votes(draft)
             draft.item.discussion = tidy(" ".join(draft.discussion)) or None
 
