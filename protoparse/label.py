@@ -96,7 +96,7 @@ _UNFINISHED = re.compile(
 
 # Lines that open something of their own although they begin in lower case.
 _OPENERS = re.compile(
-    r"(?:г|гор|п|пос|с|д|дер|х|ст|р\.?\s?п|пгт)\.?\s[А-ЯЁ]|(?:не\s+)?(?:присутств|отсутств|участвов|приглаш|председател|секретар|слушали|решили|постановили|голосовал"
+    r"(?:г|гор|п|пос|с|д|дер|х|ст|р\.?\s?п|пгт)\.?\s[А-ЯЁ]|(?:не\s+)?(?:члены\s|присутств|отсутств|участвов|приглаш|председател|секретар|слушали|решили|постановили|голосовал"
     r"|повестк|срок|отв\b|ответственн|исполнител|приложени|вопросы|против|воздерж|за\s*[-–—]|единогласно|принято|выступил|записал|протокол)",
 )
 
@@ -115,7 +115,7 @@ def goes_on(unit: Unit, before: Unit | None) -> bool:
         return True
     if not unit.text[:1].islower() or _OPENERS.match(unit.text):
         return False
-    if ask("name_end", before) and ask("name_end", unit):
+    if before.text[-1:] != "," and ask("name_end", before) and ask("name_end", unit):
         return False
     return before.text[-1:] not in ".!?:;"
 

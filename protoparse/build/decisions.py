@@ -261,6 +261,9 @@ class DecisionBuilder:
         return self.people(view), deadline
 
     def people(self, view: View, case: Case | None = "nomn") -> list[Mention]:
+        """The people and groups of a value; a group with a clause of its own («…, на базе которых …») stays whole."""
+        if re.search(r",\s(?:\w+\s){0,2}котор", view.flat) and not find_names(view.flat):
+            return [Mention(text=tidy(view.flat).strip(" ,;."), span=self.context.span(view))]
         return self.context.mentions(view, case, weight=GOVERNED_WEIGHT)
 
     def responsible(self, view: View) -> None:
