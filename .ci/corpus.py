@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from protoparse.errors import ProtoparseError
 from protoparse.pipeline import run
 from protoparse.readers import read
 
@@ -51,8 +50,8 @@ def parse_one(path: Path, work: Path, coverage: float, misses: list[str]) -> Non
     shutil.copy(gold_path, work / "gold")
     try:
         result = run(path)
-    except ProtoparseError as problem:
-        misses.append(f"{path.name}: {problem}")
+    except Exception as problem:  # one broken document must not hide the others
+        misses.append(f"{path.name}: {type(problem).__name__}: {problem}")
         return
     (work / "found" / f"{path.stem}.json").write_text(result.envelope.model_dump_json(), "utf-8")
     output = result.envelope.model_dump()
