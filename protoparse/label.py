@@ -128,7 +128,7 @@ def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) ->
     states = automaton.states
     count = len(states)
     first = automaton.first
-    before = grammar.before
+    sources, source_of = grammar.sources, grammar.source_of
     roles = [state.role for state in states]
     scores = [grammar.score(unit) for unit in units]
     continues = [
@@ -148,21 +148,24 @@ def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) ->
             if values[state] > best_value:
                 best_state, best_value = state, values[state]
         jump_from, jump_value = best_state, best_value - cost.jump
-        go_on, stay_other = continues[index], -cost.other
-        for state in range(count):
-            gain = points[roles[state]][0]
-            # entering along the flow, or by a jump
+        entries: list[tuple[float, int, int]] = []  # best way into the states that share a set of sources
+        for group in sources:
             value, source, how = jump_value, jump_from, 1
-            if state in first and start > value:
-                value, source, how = start, -1, 0
-            for earlier in before[state]:
+            for earlier in group:
                 if values[earlier] > value or (values[earlier] == value and how == 1):
                     value, source, how = values[earlier], earlier, 0
-            value += gain
-            if values[state] + go_on > value:
-                value, source, how = values[state] + go_on, state, 2
-            if values[state] + stay_other > value:
-                value, source, how = values[state] + stay_other, state, 4
+            entries.append((value, source, how))
+        go_on, stay_other = continues[index], -cost.other
+        for state in range(count):
+            value, source, how = entries[source_of[state]]
+            if state in first and start > value:
+                value, source, how = start, -1, 0
+            value += points[roles[state]][0]
+            here = values[state]
+            if here + go_on > value:
+                value, source, how = here + go_on, state, 2
+            if here + stay_other > value:
+                value, source, how = here + stay_other, state, 4
             new[state] = value
             pointers[state] = (source, how)
         # units before the first recognised one are `other` too

@@ -17,7 +17,15 @@ from protoparse.document import Span
 _WIDE = 4  # so many spaces in a row are layout
 _DASHES = "‐‑‒–—―−"
 _QUOTES = "«»„“”‟〝〞＂"
-_FOLD_ONE = {"\t": " ", "ё": "е", **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, '"'), "’": "'", "`": "'"}
+_SPACES = "\t\n\r\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_FOLD_ONE = {
+    **dict.fromkeys(_SPACES, " "),
+    "ё": "е",
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_QUOTES, '"'),
+    "’": "'",
+    "`": "'",
+}
 _LOOKALIKE = dict(zip("aceopxykmhtb", "асеорхукмнтв", strict=True))
 _FOLD = str.maketrans(_FOLD_ONE)
 _LATIN_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
@@ -35,11 +43,76 @@ _SPACED = re.compile(
 _HYPHEN_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
 # First parts of compounds that keep their hyphen at a line end.
 _COMPOUND = frozenset(
-    "учебно научно психолого социально педагог врач учитель нормативно информационно естественно военно "
-    "физико химико историко культурно спортивно духовно финансово хозяйственно материально организационно "
-    "административно опытно проблемно личностно системно практико профессионально художественно школьно "
-    "северо юго западно восточно очно заочно онлайн мини медиа веб интернет экс вице генерал член мастер "
-    "инженер техник слесарь логопед бухгалтер менеджер экономист юрист методист воспитатель школа лицей кое кто что какой где когда как по во из".split()
+    [
+        "учебно",
+        "научно",
+        "психолого",
+        "социально",
+        "педагог",
+        "врач",
+        "учитель",
+        "нормативно",
+        "информационно",
+        "естественно",
+        "военно",
+        "физико",
+        "химико",
+        "историко",
+        "культурно",
+        "спортивно",
+        "духовно",
+        "финансово",
+        "хозяйственно",
+        "материально",
+        "организационно",
+        "административно",
+        "опытно",
+        "проблемно",
+        "личностно",
+        "системно",
+        "практико",
+        "профессионально",
+        "художественно",
+        "школьно",
+        "северо",
+        "юго",
+        "западно",
+        "восточно",
+        "очно",
+        "заочно",
+        "онлайн",
+        "мини",
+        "медиа",
+        "веб",
+        "интернет",
+        "экс",
+        "вице",
+        "генерал",
+        "член",
+        "мастер",
+        "инженер",
+        "техник",
+        "слесарь",
+        "логопед",
+        "бухгалтер",
+        "менеджер",
+        "экономист",
+        "юрист",
+        "методист",
+        "воспитатель",
+        "школа",
+        "лицей",
+        "кое",
+        "кто",
+        "что",
+        "какой",
+        "где",
+        "когда",
+        "как",
+        "по",
+        "во",
+        "из",
+    ]
 )
 
 
@@ -96,7 +169,8 @@ class View:
 
 
 def fold(text: str) -> str:
-    """The text as marks see it; same length as the text given.
+    """The text for comparing: lower case, ё as е, one dash, one quote, one space, Latin look-alikes inside Cyrillic
+    words as Cyrillic; as many characters as before.
 
     >>> fold('СЛУШАЛИ: «Отчёт» — Пeтров')
     'слушали: "отчет" - петров'
@@ -164,7 +238,9 @@ def _dropped(raw: str, keeps_hyphen: Callable[[str, str], bool] | None) -> set[i
         for match in _HYPHEN_END.finditer(raw):
             first, hyphen, second = match.groups()
             end_of_first, start_of_second = match.end(1), match.start(3)
-            keep = hyphen == "-" and (second[0].isupper() and not first.isupper() or first.lower() in _COMPOUND)
+            keep = hyphen == "-" and (
+                (second[0].isupper() and not first.isupper()) or first.lower() in _COMPOUND
+            )
             if not keep and hyphen == "-" and keeps_hyphen is not None:
                 keep = keeps_hyphen(first, second)
             dropped.update(range(end_of_first + keep, start_of_second))

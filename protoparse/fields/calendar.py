@@ -60,32 +60,6 @@ WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
 
 
-def fold(text: str) -> str:
-    """The text in lower case, ё as е, one dash, one quote, one space; as many characters as before.
-
-    >>> fold("Срок — до «5» МАЯ")
-    'срок - до "5" мая'
-    """
-    return "".join(map(_fold_character, text))
-
-
-def _fold_character(character: str) -> str:
-    special = _FOLDED.get(character)
-    if special is not None:
-        return special
-    if character.isspace():
-        return " "
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
-
-
-_FOLDED = {
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys('«»„“”‟"', '"'),
-    **dict.fromkeys("ёЁ", "е"),
-}
-
-
 def make_date(year: int, month: int, day: int) -> Day | None:
     """The date, or None where the calendar has no such day.
 

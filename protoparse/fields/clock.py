@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from protoparse.fields.calendar import fold
+from protoparse.view import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from protoparse.fields.calendar import (
-    MONTH_PATTERN,
-    WEEKDAY_PATTERN,
-    fold,
-    make_date,
-    month_number,
-    weekday_number,
-)
+from protoparse.fields.calendar import MONTH_PATTERN, WEEKDAY_PATTERN, make_date, month_number, weekday_number
 from protoparse.fields.clock import TimeForm, find_times, read_times
 from protoparse.fields.number import roman_value
+from protoparse.view import fold
 
 __all__ = ["DateForm", "TimeForm", "find_dates", "find_times", "read_times", "school_year"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from protoparse.fields.calendar import fold
 from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.fields.deadline_value import LABEL, NOTHING, DeadlineValue, evaluate, trim
+from protoparse.view import fold
 
 __all__ = ["DeadlineValue", "find_deadline", "read_deadline"]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 
-from protoparse.fields.calendar import fold
 from protoparse.fields.deadline_recurrence import DAYS_BEFORE, IMMEDIATE, NEXT_MEETING, RECURRING
 from protoparse.fields.deadline_rules import Found, scan
 from protoparse.fields.deadline_tokens import Tokens, tokenise
 from protoparse.fields.deadline_value import LABEL, DeadlineValue, evaluate, trim
+from protoparse.view import fold
 
 Day = datetime.date
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from protoparse.fields.calendar import MONTH_PATTERN, fold, last_day, make_date, month_number
+from protoparse.fields.calendar import MONTH_PATTERN, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
+from protoparse.view import fold
 
 Day = datetime.date
 

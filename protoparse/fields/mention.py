@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from protoparse.fields.declension import fold
 from protoparse.fields.mention_parts import Part, cut
 from protoparse.fields.mention_pieces import RANK, Pieces, trimmed
 from protoparse.fields.mention_run import EDGES, QUANTIFIER, WORD, Person, Run, bind, split_labels
 from protoparse.fields.organisation import find_organisation, legal_entity_end
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.position import can_be_plural_position, dictionary_position, position_cases
-from protoparse.fields.position_words import fold, is_verb
+from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role
 from protoparse.fields.text import Case
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from protoparse.fields.declension import fold
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.mention_run import EDGES, Run
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_plural_position, is_position
-from protoparse.fields.position_words import fold
 from protoparse.fields.role import Role, RoleForm, read_role
 
 # The meeting itself or a body without a name: a role in it is no post.

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from protoparse.fields.declension import fold
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.organisation import is_organisation, legal_entity_end
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_plural_position, is_position, skip_degrees
-from protoparse.fields.position_words import fold, is_verb
+from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role, RoleForm, read_role
 from protoparse.fields.text import Case
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from protoparse.fields.calendar import fold
+from protoparse.view import fold
 
 
 @dataclass(frozen=True, slots=True)

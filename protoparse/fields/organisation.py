@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from protoparse.fields.position_words import adjective_forms, fold, post_forms
+from protoparse.fields.declension import fold
+from protoparse.fields.position_words import adjective_forms, post_forms
 
 # Legal forms of companies, associations and entrepreneurs; the name follows, usually in quotes.
 _LEGAL_FORM = (

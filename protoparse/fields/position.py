@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from protoparse.fields.declension import fold
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
-from protoparse.fields.position_words import PostForm, adjective_forms, fold, post_forms, restore
+from protoparse.fields.position_words import PostForm, adjective_forms, post_forms, restore
 from protoparse.fields.text import Case, Gender
 
 # A word, perhaps hyphenated, or a number with its ending («1-й»); an abbreviation's dot is looked at apart.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from protoparse.fields.declension import fold
 from protoparse.fields.position_lexicon import (
     ADJECTIVAL,
     FEMININE,
@@ -38,15 +39,6 @@ class PostForm:
     case: Case
     gender: Gender | None
     plural: bool = False
-
-
-def fold(word: str) -> str:
-    """The word in lower case with ё as е.
-
-    >>> fold("Учёный")
-    'ученый'
-    """
-    return word.lower().replace("ё", "е")
 
 
 def _zip(stem: str, endings: str) -> Iterator[tuple[str, Case]]:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from protoparse.fields.declension import fold
 from protoparse.fields.position import is_position, position_cases
-from protoparse.fields.position_words import fold
 
 Role = Literal["chair", "deputy_chair", "secretary", "curator", "member", "invited", "speaker", "other"]
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from protoparse.fields.calendar import fold
 from protoparse.fields.number import CARDINAL_PATTERN
 from protoparse.fields.vote_figure import NUMBER, VALUE, Figure, Result, Role, VoteForm, figure, unanimity
 from protoparse.fields.vote_table import candidate_votes, votes_from_table
+from protoparse.view import fold
 
 __all__ = ["VoteForm", "candidate_votes", "find_votes", "is_vote_line", "votes_from_table"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from protoparse.fields.calendar import fold
 from protoparse.fields.vote_figure import VALUE, Figure, Role, VoteForm, figure, unanimity
+from protoparse.view import fold
 
 _ROLE_CELL: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?<![а-я])против(?![а-я])")),

@@ -54,14 +54,19 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A grammar ready to label: `roles` by name, the automaton, the costs."""
+    """A grammar ready to label: `roles` by name, the automaton, the costs.
+
+    Many states may be entered from the same others: `sources` are the distinct sets of these, `source_of[state]`
+    says which one is a state's.
+    """
 
     name: str
     title: str
     digest: str
     roles: dict[str, Role]
     automaton: Automaton
-    before: tuple[tuple[int, ...], ...]
+    sources: tuple[tuple[int, ...], ...]
+    source_of: tuple[int, ...]
     cost: CostSpec
     splits: tuple[re.Pattern[str], ...]
     flow: dict[str, str]
@@ -123,7 +128,7 @@ def match_columns(columns: dict[str, tuple[str, ...]], heads: Sequence[str]) -> 
 def _opens_with(head: str, literal: str) -> bool:
     if len(literal) < 4:
         return head == literal
-    return head.startswith(literal) or (len(head) <= 60 and re.search(rf"\b{re.escape(literal)}", head) is not None)
+    return head.startswith(literal) or (len(head) <= 60 and f" {literal}" in head)
 
 
 def compile_grammar(loaded: LoadedGrammar) -> Grammar:
@@ -170,11 +175,18 @@ def compile_grammar(loaded: LoadedGrammar) -> Grammar:
         loaded.digest,
         roles,
         automaton,
-        automaton.before,
+        *_groups(automaton.before()),
         spec.cost,
         tuple(splits),
         dict(spec.flow),
     )
+
+
+def _groups(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    """The distinct sets of predecessors in order of first use, and for each state the index of its own."""
+    index: dict[tuple[int, ...], int] = {}
+    source_of = tuple(index.setdefault(states, len(index)) for states in before)
+    return tuple(index), source_of
 
 
 @functools.lru_cache(maxsize=32)
@@ -252,7 +264,7 @@ def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
         compiled = re.compile(pattern)
         if tail:
             return lambda unit: compiled.search(unit.folded[-TAIL:]) is not None
-        return lambda unit: compiled.match(unit.folded[:HEAD]) is not None
+        return lambda unit: compiled.match(unit.folded, 0, HEAD) is not None
     import regex
 
     careful = regex.compile(pattern)

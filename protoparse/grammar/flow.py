@@ -42,7 +42,6 @@ class Automaton:
     last: frozenset[int]
     follow: tuple[frozenset[int], ...]
 
-    @property
     def before(self) -> tuple[tuple[int, ...], ...]:
         """For each state the states that may come before it, ascending."""
         lists: list[list[int]] = [[] for _ in self.states]
