@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import median
 
 from protoparse.build import build
-from protoparse.grammar.compile import load_grammar
-from protoparse.label import decode, prepare
-from protoparse.normalise import normalise
+from protoparse.grammar.compile import Grammar, load_grammar
+from protoparse.label import Labelling, decode, prepare
+from protoparse.normalise import Unit, normalise
 from protoparse.pipeline import AUTO, parse
 from protoparse.readers import read
 from tests.bench import peers as others
@@ -78,6 +78,14 @@ def peers(files: list[Path], rounds: int) -> list[dict[str, str]]:
     return rows
 
 
+def label_afresh(units: list[Unit], grammar: Grammar) -> Labelling:
+    """Labels of the units, with nothing remembered of an earlier round."""
+    for unit in units:
+        unit.shapes.clear()
+    prepare(units)
+    return decode(units, grammar)
+
+
 def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
     """Read, normalise, label, build, serialise: what each stage of the pipeline takes."""
     grammar = load_grammar(AUTO[0])
@@ -93,8 +101,7 @@ def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
             return normalise(document, grammar.cuts, grammar.knows_table)
 
         def labelled(units=units):  # type: ignore[no-untyped-def]
-            prepare(units)
-            return decode(units, grammar)
+            return label_afresh(units, grammar)
 
         found = medians(
             {
@@ -134,8 +141,7 @@ def labelling_growth(files: list[Path], rounds: int) -> list[dict[str, str]]:
         counts[name] = len(units)
 
         def labelled(units=units):  # type: ignore[no-untyped-def]
-            prepare(units)
-            return decode(units, grammar)
+            return label_afresh(units, grammar)
 
         candidates[name] = labelled
     found = medians(candidates, rounds)
