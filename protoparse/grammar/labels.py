@@ -8,7 +8,7 @@
 
 `│` opens a block, `┆` goes on in the same paragraph (the role changes at a label in its middle), `║` is a row
 of a table with its cells between `¦`; rows without a role belong to the table above. `talk|note` accepts
-either role. Lines that begin with `#` and empty lines are comments. All right sides together are the document.
+either role. Lines that begin with `#` and empty ones are comments. The right sides together are the document.
 """
 
 from __future__ import annotations

@@ -1,0 +1,206 @@
+"""Lint: planted mistakes are found at their line with their code; what ships has no error."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from shelf import SAMPLES, TESTS, documents
+
+from protoparse.grammar import lint as lint_module
+from protoparse.grammar.lint import WARNINGS, Finding, lint
+from protoparse.grammar.loader import shipped_names
+from protoparse.grammar.patterns import troubles
+
+SOUND = """\
+schema = 1
+name = "mine"
+title = "Своя"
+
+[flow]
+root = 'title heard* decision*'
+
+[macro]
+word = '[а-я]+'
+
+[block.title]
+marks = [
+  { id = "protocol", like = ["протокол"], w = 8 },
+]
+yes = ["ПРОТОКОЛ № 1"]
+no = ["Повестка дня"]
+
+[block.heard]
+marks = [
+  { id = "heard", like = ["слушали"], w = 8 },
+]
+
+[block.decision]
+marks = [
+  { id = "numbered", shape = "numbered", w = 5 },
+  { id = "table", columns = 1, w = 5 },
+]
+[block.decision.columns]
+text = ["решение"]
+"""
+
+# code, what stands in SOUND, what is planted instead; «⟵» marks the line where the finding must stand
+PLANTED = [
+    ("G003", 'title = "Своя"', "title = Своя ⟵"),
+    ("G004", 'title = "Своя"', 'title = "Своя"\ncolour = 1 # ⟵'),
+    ("G004", 'shape = "numbered", w = 5 }', 'shape = "numbered", w = 500 } # ⟵'),
+    ("G004", 'shape = "numbered", w = 5 }', "shape = \"numbered\", re = 'а', w = 5 } # ⟵"),
+    ("G004", "[block.heard]", "[block.heard]\nmark = [] # ⟵"),
+    ("G005", 'title = "Своя"', 'title = "Своя"\nextends = "nowhere" # ⟵'),
+    ("G005", 'title = "Своя"', 'title = "Своя"\nextends = "mine" # ⟵'),
+    ("G006", "root = 'title heard* decision*'", "root = 'title (heard* decision*' # ⟵"),
+    ("G006", "root = 'title heard* decision*'", "root = 'title * * heard* root' # ⟵"),
+    ("G007", "root = 'title heard* decision*'", "root = 'title heard* decision* closing' # ⟵"),
+    ("G008", 'shape = "numbered", w = 5 }', "re = '(решили', w = 5 } # ⟵"),
+    ("G008", "[block.heard]", "[block.heard]\nsplit = ['[СЛУШАЛИ'] # ⟵"),
+    ("G009", 'shape = "numbered", w = 5 }', "re = '{words}', w = 5 } # ⟵"),
+    ("G009", "word = '[а-я]+'", "word = '{word}' # ⟵"),
+    ("G010", 'shape = "numbered"', 'shape = "number" # ⟵\n '.replace(" # ⟵\n ", "")),
+    ("G011", '{ id = "table", columns = 1, w = 5 }', '{ id = "numbered", columns = 1, w = 5 } # ⟵'),
+    ("G012", "root = 'title heard* decision*'", "root = 'title decision*'"),
+    ("G013", "root = 'title heard* decision*'", "root = 'title heard* decision*'\nending = 'decision*' # ⟵"),
+    ("G014", 'shape = "numbered", w = 5 }', "re = 'Решили', w = 5 } # ⟵"),
+    ("G014", "word = '[а-я]+'", "word = 'чётко' # ⟵"),
+    ("G014", 'shape = "numbered", w = 5 }', "re = 'срок\\s—', w = 5 } # ⟵"),
+    ("G015", 'like = ["слушали"], w = 8 }', 'like = ["пратокол"], w = 8 } # ⟵'),
+    ("G016", 'yes = ["ПРОТОКОЛ № 1"]', 'yes = ["ПРОТОКОЛ № 1", "Решили"] # ⟵'),
+    ("G016", 'no = ["Повестка дня"]', 'no = ["Протокол вёл Лось"] # ⟵'),
+    ("G018", 'shape = "numbered", w = 5 }', "re = '([а-я]+\\s?)+:', w = 5 } # ⟵"),
+    ("G018", 'shape = "numbered", w = 5 }', "re = '.*а.*б.*в', w = 5 } # ⟵"),
+    ("G019", 'shape = "numbered", w = 5 }', "re = '(?:а{200}){200}', w = 5 } # ⟵"),
+    ("G020", "[block.heard]", '[block.heard]\ndrop = ["nothing"] # ⟵'),
+    ("G021", "columns = 1, w = 5 }", "columns = 2, w = 5 } # ⟵"),
+    ("G021", "[block.heard]", '[block.heard]\ncontinues = "number" # ⟵'),
+    ("G021", "[block.heard]", '[block.heard]\nfields = { speaker = "person" } # ⟵'),
+    ("G022", 'like = ["слушали"], w = 8 }', 'like = ["слушали", "с"], w = 8 } # ⟵'),
+    ("G022", 'shape = "numbered", w = 5 }', "re = '', w = 5 } # ⟵"),
+    ("G023", 'shape = "numbered", w = 5 }', 'shape = "numbered", w = 0 } # ⟵'),
+    ("G024", 'name = "mine"', 'name = "yours" # ⟵'),
+]
+
+
+def written(folder: Path, text: str, name: str = "mine.toml") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_sound_grammar_has_no_finding(tmp_path: Path) -> None:
+    assert lint([written(tmp_path, SOUND)]) == []
+
+
+@pytest.mark.parametrize(("code", "old", "new"), PLANTED, ids=lambda value: str(value)[:40])
+def test_a_planted_mistake_is_found_at_its_line(tmp_path: Path, code: str, old: str, new: str) -> None:
+    assert SOUND.count(old) == 1
+    text = SOUND.replace(
+        old, re.sub(r"(w = \S+ )} # ⟵", r"\1}, # ⟵", new)
+    )  # the comma that followed is in the comment now
+    marked = next((line for line in text.splitlines() if "⟵" in line), None)
+    first = new.splitlines()[0]
+    wanted = text.splitlines().index(marked) + 1 if marked else text[: text.index(first)].count("\n") + 1
+    if code == "G012":  # stands where the block is, not where the flow lost it
+        wanted = text.splitlines().index("[block.heard]") + 1
+    found = lint([written(tmp_path, text)])
+    assert {finding.code for finding in found} == {code}, list(map(str, found))
+    assert wanted in {finding.line for finding in found}, list(map(str, found))
+    assert all(finding.column >= 1 for finding in found)
+
+
+def test_at_least_25_mistakes_are_planted_and_every_code_is_tried() -> None:
+    assert len(PLANTED) >= 25
+    documented = set(re.findall(r"\| (G\d{3}) \|", lint_module.__doc__ or ""))
+    elsewhere = {"G001", "G002", "G017"}
+    assert {code for code, _, _ in PLANTED} | elsewhere == documented
+    assert documented >= WARNINGS
+
+
+def test_codes_are_documented_for_users() -> None:
+    readme = (TESTS.parent / "grammars" / "README.md").read_text("utf-8")
+    for code in re.findall(r"\| (G\d{3}) \|", lint_module.__doc__ or ""):
+        assert f"| {code} |" in readme
+
+
+def test_a_missing_file_and_a_huge_one(tmp_path: Path) -> None:
+    missing = lint([tmp_path / "none.toml"])
+    huge = lint([written(tmp_path, "#" * 1_000_001, "huge.toml")])
+    assert [finding.code for finding in missing + huge] == ["G001", "G002"]
+
+
+def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    text = SOUND.replace("протокол", "Протокол").replace('shape = "numbered"', "re = '(А'")
+    text = text.replace("columns = 1", "columns = 3")
+    codes = [finding.code for finding in lint([written(tmp_path, text)])]
+    assert codes == ["G008", "G021"], "a literal is folded by itself, a pattern is not"
+
+
+def test_marks_that_never_speak_are_told_for_documents(tmp_path: Path) -> None:
+    silent = SOUND.replace('["слушали"]', '["шнуровали"]')
+    path = written(tmp_path, silent)
+    found = lint([path], documents=documents(SAMPLES)[:2])
+    assert any("«heard»" in finding.message for finding in found)
+    assert all(finding.code == "G017" for finding in found)
+
+
+def test_a_child_that_breaks_an_inherited_example_is_told(tmp_path: Path) -> None:
+    written(tmp_path, SOUND)
+    child = (
+        'schema = 1\nname = "child"\ntitle = "Дочь"\nextends = "mine"\n[block.title]\ndrop = ["protocol"]\n'
+    )
+    (found,) = lint([written(tmp_path, child, "child.toml")])
+    assert (found.code, found.line) == ("G016", 5)
+
+
+def test_mistakes_of_the_parent_are_not_repeated_at_the_child(tmp_path: Path) -> None:
+    written(tmp_path, SOUND.replace('yes = ["ПРОТОКОЛ № 1"]', 'yes = ["Приказ"]'))
+    child = 'schema = 1\nname = "child"\ntitle = "Дочь"\nextends = "mine"\n'
+    assert lint([written(tmp_path, child, "child.toml")]) == []
+
+
+def test_a_finding_reads_as_a_line() -> None:
+    finding = Finding("a.toml", 3, 5, "G012", "нет роли")
+    assert str(finding) == "a.toml:3:5 G012 нет роли"
+    assert (finding.severity, Finding("a", 1, 1, "G016", "").severity) == ("warning", "error")
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_a_shipped_grammar_has_no_finding(name: str) -> None:
+    assert list(map(str, lint([name]))) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kinds"),
+    [
+        ("решили", []),
+        ("РЕШИЛИ", ["dead"] * 5),
+        ("(?i)РЕШИЛИ", []),
+        ("[А-Я]", ["dead"]),
+        ("[А-Яа-я]", []),
+        ("ё", ["dead"]),
+        ("[её]", []),
+        ("«", ["dead"]),
+        ("\\t", ["dead"]),
+        ("\\s\\d\\w.", []),
+        ("(?:а|А)", []),
+        ("(а+)+", ["nested"]),
+        ("(?:а*)*", ["nested"]),
+        ("(?:[а-я]+\\s?)+", ["nested"]),
+        ("(?:[а-я]+\\s)+", []),
+        ("(?:\\s[а-я]+)+", []),
+        ("(?:[а-я]+\\s){0,3}", []),
+        ("(?>а+)+", []),
+        (".*.*.*", ["nested"]),
+        ("\\s*\\s*\\s*", []),
+        ("[а-я]*\\d*[а-я]*", []),
+        ("а{1001}", ["repeats"]),
+        ("(?:а{101}){101}", ["repeats"]),
+        ("а{100}", []),
+    ],
+)
+def test_patterns(pattern: str, kinds: list[str]) -> None:
+    assert [trouble.kind for trouble in troubles(pattern)] == kinds
