@@ -1,0 +1,178 @@
+"""Reports over all protocols of an archive: who attended, and how the protocols are numbered."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+SCHOOL_YEAR_BEGINS = 8  # the month: councils of schools meet for the first time at the end of August
+
+
+class Attended(NamedTuple):
+    """How often someone attended the meetings of a body that kept a list of names."""
+
+    body: str
+    name: str
+    meetings: int
+    present: int
+    absent: int
+    days: tuple[date, ...]
+
+
+class Numbering(NamedTuple):
+    """How the protocols of a body are numbered in a period: «2024» or «2024/2025»."""
+
+    body: str
+    period: str
+    protocols: int
+    first: int | None
+    last: int | None
+    missing: tuple[int, ...]
+    repeated: tuple[int, ...]
+    out_of_order: tuple[int, ...]
+    unnumbered: int
+
+
+@dataclass(slots=True)
+class _Person:
+    name: str
+    present: int = 0
+    absent: int = 0
+    days: list[date] = field(default_factory=list)
+
+
+class AttendanceReport:
+    """Collects who was present at which meeting, body by body.
+
+    Names that agree in surname and initials are one person within a body.
+    """
+
+    def __init__(self) -> None:
+        self._meetings: Counter[str] = Counter()
+        self._names: dict[str, str] = {}
+        self._people: dict[str, dict[str, _Person]] = defaultdict(dict)
+
+    def add(self, body: str | None, day: date | None, people: list[tuple[str, str]]) -> None:
+        """One meeting: names with `present` or `absent`; meetings without names do not count."""
+        counted = [(name, presence) for name, presence in people if presence in ("present", "absent")]
+        if body is None or not counted:
+            return
+        key = fold(body)
+        self._names.setdefault(key, body)
+        self._meetings[key] += 1
+        for name, presence in counted:
+            person = self._people[key].setdefault(person_key(name), _Person(name))
+            if len(name) > len(person.name):
+                person.name = name
+            if presence == "present":
+                person.present += 1
+                if day is not None:
+                    person.days.append(day)
+            else:
+                person.absent += 1
+
+    def rows(self) -> list[Attended]:
+        """By body, then by name."""
+        return [
+            Attended(
+                self._names[key],
+                one.name,
+                self._meetings[key],
+                one.present,
+                one.absent,
+                tuple(sorted(one.days)),
+            )
+            for key in sorted(self._people)
+            for one in sorted(self._people[key].values(), key=lambda person: person.name)
+        ]
+
+
+class NumberingReport:
+    """Collects numbers and dates of protocols, body by body."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._protocols: dict[str, list[tuple[date | None, int | None]]] = defaultdict(list)
+
+    def add(self, body: str | None, number: str | None, day: date | None) -> None:
+        """One protocol; a number that is not a plain one («12/3», «4-п») counts as none."""
+        if body is None:
+            return
+        key = fold(body)
+        self._names.setdefault(key, body)
+        plain = int(number) if number is not None and number.isdecimal() and len(number) < 6 else None
+        self._protocols[key].append((day, plain))
+
+    def rows(self) -> list[Numbering]:
+        """By body and period.
+
+        Some bodies number by calendar year, councils of schools by school year; of the two, that one is taken
+        under which fewer numbers are missing, repeated or out of order.
+        """
+        found: list[Numbering] = []
+        for key in sorted(self._protocols):
+            ways = [self._periods(key, school=school) for school in (False, True)]
+            found += min(ways, key=lambda way: sum(map(_defects, way)))
+        return found
+
+    def _periods(self, key: str, *, school: bool) -> list[Numbering]:
+        periods: dict[str, list[tuple[date | None, int | None]]] = defaultdict(list)
+        for day, number in self._protocols[key]:
+            periods[_period(day, school=school)].append((day, number))
+        return [_numbering(self._names[key], period, periods[period]) for period in sorted(periods)]
+
+
+def fold(text: str) -> str:
+    """A name of a body by which its spellings are told to be one.
+
+    >>> fold("Совета  «Школы № 5»") == fold('совета "школы №5"')
+    True
+    """
+    return "".join(letter for letter in text.lower().replace("ё", "е") if letter.isalnum())
+
+
+def person_key(name: str) -> str:
+    """Surname and initials.
+
+    >>> person_key("Петрова Анна Ивановна") == person_key("Петрова А.И.")
+    True
+    """
+    words = name.lower().replace("ё", "е").replace(".", " ").split()
+    return " ".join([*words[:1], *(word[0] for word in words[1:3])])
+
+
+def _period(day: date | None, *, school: bool) -> str:
+    if day is None:
+        return "—"
+    if not school:
+        return str(day.year)
+    first = day.year if day.month >= SCHOOL_YEAR_BEGINS else day.year - 1
+    return f"{first}/{first + 1}"
+
+
+def _numbering(body: str, period: str, protocols: list[tuple[date | None, int | None]]) -> Numbering:
+    counts = Counter(number for _, number in protocols if number is not None)
+    numbers = sorted(counts)
+    missing: tuple[int, ...] = ()
+    if numbers and numbers[-1] - numbers[0] < 1000:
+        missing = tuple(number for number in range(1, numbers[-1]) if number not in counts)
+    dated = sorted((number, day) for day, number in protocols if number is not None and day is not None)
+    out_of_order = tuple(number for (_, before), (number, day) in pairwise(dated) if day < before)
+    return Numbering(
+        body,
+        period,
+        len(protocols),
+        numbers[0] if numbers else None,
+        numbers[-1] if numbers else None,
+        missing,
+        tuple(number for number in numbers if counts[number] > 1),
+        out_of_order,
+        sum(number is None for _, number in protocols),
+    )
+
+
+def _defects(numbering: Numbering) -> int:
+    return len(numbering.missing) + len(numbering.repeated) + len(numbering.out_of_order)

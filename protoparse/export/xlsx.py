@@ -1,0 +1,295 @@
+"""The workbook that clerks work with: registers of protocols and instructions, participants, agenda, votes,
+findings.
+
+Empty columns are for people to fill in; a workbook that is written again keeps what they have filled in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from protoparse.export import ExportOptions
+from protoparse.export.marks import Marks, read_marks
+from protoparse.export.reports import AttendanceReport, NumberingReport
+from protoparse.export.sheets import KEY, SHEETS, Sheet
+from protoparse.export.source import Archive
+from protoparse.export.tables import (
+    AGENDA,
+    DECISIONS,
+    FILES,
+    FINDINGS,
+    PEOPLE,
+    PROTOCOLS,
+    TASKS,
+    VOTES,
+    Row,
+    Table,
+    Value,
+    rows,
+)
+from protoparse.export.words import word
+from protoparse.tasks import CONTROL_NAMES, SOON_DAYS, Control
+
+_LONGEST_CELL = 32_767
+_MOST_LINKS = 65_000  # Excel refuses a sheet with more
+_MOST_ROWS = 1_048_000
+
+
+def write(archive: Archive, target: Path, options: ExportOptions) -> None:
+    """Write the workbook; rows go to the file as they come, so that memory stays flat."""
+    from xlsxwriter import Workbook
+
+    earlier = read_marks(options.replaces) if options.replaces is not None else Marks()
+    book = Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": "protoparse", "author": ""})
+    try:
+        _Writer(book, archive, options, earlier).write()
+    finally:
+        book.close()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sheet that is being written."""
+
+    sheet: Sheet
+    worksheet: Any
+    row: int = 1
+    links: int = 0
+
+
+@dataclass(slots=True)
+class _Context:
+    """The file and the protocol that the rows at hand belong to, by the names of their columns."""
+
+    file: dict[str, Value] = field(default_factory=dict)
+    link: str | None = None
+    protocol: dict[str, Value] = field(default_factory=dict)
+    people: list[tuple[str, str]] = field(default_factory=list)
+    severities: Counter[str] = field(default_factory=Counter)
+
+
+class _Writer:
+    def __init__(self, book: Any, archive: Archive, options: ExportOptions, earlier: Marks) -> None:
+        self.archive = archive
+        self.options = options
+        self.earlier = earlier
+        self.keys: Counter[str] = Counter()
+        self.context = _Context()
+        self.attendance = AttendanceReport()
+        self.numbering = NumberingReport()
+        plain = {"valign": "top", "font_name": "Arial", "font_size": 9}
+        self.formats = {
+            "head": book.add_format(
+                {
+                    **plain,
+                    "bold": True,
+                    "bg_color": "#DDE7F0",
+                    "border": 1,
+                    "text_wrap": True,
+                    "valign": "vcenter",
+                }
+            ),
+            "text": book.add_format({**plain, "text_wrap": True}),
+            "date": book.add_format({**plain, "num_format": "dd.mm.yyyy"}),
+            "integer": book.add_format({**plain, "num_format": "0"}),
+            "real": book.add_format({**plain, "num_format": "0.##"}),
+            "percent": book.add_format({**plain, "num_format": "0%"}),
+            "fill": book.add_format({**plain, "text_wrap": True, "bg_color": "#FFFBE6", "border": 1}),
+            "fill_date": book.add_format(
+                {**plain, "num_format": "dd.mm.yyyy", "bg_color": "#FFFBE6", "border": 1}
+            ),
+            "link": book.add_format({**plain, "font_color": "#0563C1", "underline": 1, "text_wrap": True}),
+            "overdue": book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
+            "soon": book.add_format({"bg_color": "#FFEB9C", "font_color": "#7F6000"}),
+        }
+        self.sheets = {sheet.name: self._open(book, sheet) for sheet in SHEETS}
+
+    def write(self) -> None:
+        for table, row in rows(self.archive, self.options.wanted, self.options.today):
+            self._take(table, dict(zip((column.name for column in table.columns), row, strict=True)), row)
+        self._end_of_protocol()
+        for one in self.attendance.rows():
+            share = one.present / one.meetings if one.meetings else None
+            days = ", ".join(f"{day:%d.%m.%Y}" for day in one.days)
+            self._put("attendance", (one.body, one.name, one.meetings, one.present, one.absent, share, days))
+        for line in self.numbering.rows():
+            lists = [
+                ", ".join(map(str, numbers)) for numbers in (line.missing, line.repeated, line.out_of_order)
+            ]
+            facts = (line.body, line.period, line.protocols, line.first, line.last, *lists, line.unnumbered)
+            self._put("numbering", facts)
+        for lost in self.earlier.left():
+            self._put("kept", lost)
+        for sheet in self.sheets.values():
+            self._close(sheet)
+
+    def _open(self, book: Any, sheet: Sheet) -> _Open:
+        worksheet = book.add_worksheet(sheet.title(self.options.lang))
+        worksheet.freeze_panes(1, sheet.frozen)
+        worksheet.set_landscape()
+        worksheet.set_paper(9)  # A4
+        worksheet.fit_to_pages(1, 0)
+        worksheet.repeat_rows(0)
+        for place, column in enumerate(sheet.columns):
+            worksheet.set_column(place, place, column.width, None, {"hidden": column.kind == "hidden"})
+            worksheet.write_string(0, place, column.title(self.options.lang), self.formats["head"])
+        return _Open(sheet, worksheet)
+
+    def _close(self, one: _Open) -> None:
+        last = max(one.row - 1, 1)
+        one.worksheet.autofilter(0, 0, last, len(one.sheet.columns) - 1)
+        if one.sheet.name == "tasks":
+            due, state = one.sheet.letter("due"), one.sheet.letter("state")
+            today = (self.options.today - date(1899, 12, 30)).days  # as Excel counts days
+            area = (1, 0, last, len(one.sheet.columns) - 1)
+            for limit, name in ((today, "overdue"), (today + SOON_DAYS + 1, "soon")):
+                rule = {
+                    "type": "formula",
+                    "criteria": f'=AND(ISNUMBER(${due}2),${due}2<{limit},${state}2="")',
+                    "format": self.formats[name],
+                    "stop_if_true": True,
+                }
+                one.worksheet.conditional_format(*area, rule)
+            place = one.sheet.index("state")
+            states = ["выполнено", "в работе", "продлено", "снято"]
+            if self.options.lang != "ru":
+                states = ["done", "in progress", "extended", "dropped"]
+            one.worksheet.data_validation(
+                *(1, place, last, place), {"validate": "list", "source": states, "error_type": "warning"}
+            )
+
+    def _take(self, table: Table, facts: dict[str, Value], row: Row) -> None:
+        context = self.context
+        if table is FILES:
+            self._end_of_protocol()
+            self.context = _Context(facts, self._link(str(facts["path"])))
+        elif table is FINDINGS:
+            context.severities[str(facts["severity"])] += 1
+            self._row("findings", facts)
+        elif table is PROTOCOLS:
+            self._end_of_protocol()
+            context.protocol = facts
+            body, day = facts["body"] or facts["title"], facts["date"]
+            number = facts["number"]
+            if facts["document"] == "protocol":
+                self.numbering.add(_text(body), _text(number), day if isinstance(day, date) else None)
+            found = [context.severities[name] for name in ("error", "warning")]
+            counted = "/".join(map(str, found)) if any(found) else None
+            self._row("protocols", {**facts, "findings": counted})
+        elif table is PEOPLE:
+            if facts["kind"] == "person" and facts["presence"]:
+                context.people.append((str(facts["name"]), str(facts["presence"])))
+            self._row("people", facts)
+        elif table is TASKS:
+            self._row("tasks", {**facts, **self._standing(facts)})
+        elif table is AGENDA:
+            self._row("agenda", facts)
+        elif table is DECISIONS:
+            self._row("decisions", facts)
+        elif table is VOTES:
+            self._row("votes", facts)
+
+    def _end_of_protocol(self) -> None:
+        facts = self.context.protocol
+        if facts and facts["document"] == "protocol":
+            day = facts["date"]
+            body = _text(facts["body"] or facts["title"])
+            self.attendance.add(body, day if isinstance(day, date) else None, self.context.people)
+        self.context.protocol = {}
+        self.context.people = []
+
+    def _standing(self, facts: dict[str, Value]) -> dict[str, Value]:
+        """What the register adds to an instruction: where it stands, its key, what was filled in before."""
+        due = facts["due"]
+        control: Control
+        days: int | None = None
+        if isinstance(due, date):
+            days = (due - self.options.today).days
+            control = "overdue" if days < 0 else "soon" if days <= SOON_DAYS else "in_time"
+        elif facts["deadline"] is None:
+            control = "undated"
+        else:
+            kind = facts["deadline_kind"]
+            control = "recurring" if kind == "recurring" else "event" if kind == "event" else "open"
+        words = " ".join(str(facts["text"]).split())
+        origin = f"{self.context.file['path']}\n{self.context.protocol['place_in_file']}\n{words}"
+        self.keys[origin] += 1
+        key = hashlib.sha256(f"{origin}\n{self.keys[origin]}".encode("utf-8", "replace")).hexdigest()[:16]
+        name = CONTROL_NAMES[control][0 if self.options.lang == "ru" else 1]
+        return {"days": days, "control": name, KEY.name: key, **self.earlier.take(key)}
+
+    def _row(self, name: str, facts: dict[str, Value]) -> None:
+        """A row of a sheet, from the row of the table and from the protocol and file that it belongs to."""
+        context = self.context
+        one = self.sheets[name]
+        values: list[Value] = []
+        for column in one.sheet.columns:
+            source = column.name
+            if source == "file":
+                values.append(context.file.get("path"))
+            elif source == "n":
+                values.append(one.row)
+            elif source.startswith("protocol."):
+                values.append(context.protocol.get(source.removeprefix("protocol.")))
+            else:
+                values.append(facts.get(source))
+        self._put(name, tuple(values))
+
+    def _put(self, name: str, values: tuple[Value, ...]) -> None:
+        one = self.sheets[name]
+        if one.row >= _MOST_ROWS:
+            return
+        for place, (column, value) in enumerate(zip(one.sheet.columns, values, strict=True)):
+            kind = column.kind
+            if value is None and not kind.startswith("fill"):
+                continue
+            value = word(column.word, value, self.options.lang)
+            if kind == "link":
+                self._write_link(one, place, str(value))
+            elif isinstance(value, date):
+                form = self.formats["fill_date" if kind.startswith("fill") else "date"]
+                one.worksheet.write_datetime(one.row, place, value, form)
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                one.worksheet.write_number(
+                    one.row, place, value, self.formats.get(kind, self.formats["text"])
+                )
+            elif value is None:
+                one.worksheet.write_blank(one.row, place, None, self.formats[kind])
+            else:
+                form = self.formats["fill" if kind.startswith("fill") else "text"]
+                one.worksheet.write_string(one.row, place, _cell(str(value)), form)
+        one.row += 1
+
+    def _write_link(self, one: _Open, place: int, shown: str) -> None:
+        link = self.context.link
+        if link is not None and one.links < _MOST_LINKS and len(link) < 2000:
+            one.links += 1
+            one.worksheet.write_url(one.row, place, link, self.formats["link"], _cell(shown))
+        else:
+            one.worksheet.write_string(one.row, place, _cell(shown), self.formats["text"])
+
+    def _link(self, path: str) -> str | None:
+        """The address of a document for Excel, relative where the workbook lies in the output folder."""
+        document = self.archive.document(path)
+        if document is None:
+            return None
+        folder = self.archive.folder
+        if (self.options.replaces or folder / "x").resolve().parent != folder.resolve():
+            document = (folder / document).resolve()
+        escaped = document.as_posix().replace("%", "%25").replace("#", "%23")
+        return f"external:{escaped}"
+
+
+def _cell(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
