@@ -1,0 +1,416 @@
+"""What a rule sees: the protocol, the document behind it, and answers that several rules need."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from protoparse.build.context import Labelled
+from protoparse.checks.base import Rule
+from protoparse.checks.config import Config
+from protoparse.checks.finding import Finding, Severity, shorten
+from protoparse.checks.instructions import is_instruction
+from protoparse.checks.profiles import Profile, profile_of
+from protoparse.document import Document
+from protoparse.model import Decision, Item, Mention, Protocol, Signature, TextSpan, Vote
+from protoparse.pipeline import Parsed
+from protoparse.view import fold
+
+HEADER_ROLES = frozenset(
+    {"docline", "approval", "approval_line", "title", "foreign_title", "headline", "date_line", "fact", "topic_line"}
+)
+_TITLE_ROLES = frozenset({"title", "headline"})
+_DECIDING_ROLES = frozenset({"decision_head", "ruling_head", "decision", "decision_table", "responsible", "deadline"})
+
+
+class Places:
+    """Lines and paragraphs of a text by offset, both from 1."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._lines = [0, *(match.end() for match in re.finditer("\n", document.text))]
+        self._blocks = [block.span.start for block in document.blocks]
+
+    def line(self, offset: int) -> int:
+        return bisect_right(self._lines, offset)
+
+    def line_start(self, line: int) -> int:
+        return self._lines[line - 1]
+
+    def paragraph(self, offset: int) -> int | None:
+        return bisect_right(self._blocks, offset) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the text in question."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A decision in its surroundings.
+
+    `item` is None for decisions of the whole meeting, `parent` for those of the first level; `ref` is how people
+    refer to it: «2.1», or «2, п. 3» where the number alone would not do.
+    """
+
+    decision: Decision
+    item: Item | None
+    parent: Decision | None
+    ref: str
+
+    @property
+    def responsible(self) -> list[Mention]:
+        """Who is to do it, the parent's executors where it has none of its own."""
+        own = self.decision.responsible
+        return own or (self.parent.responsible if self.parent else [])
+
+    @property
+    def has_deadline(self) -> bool:
+        return self.decision.deadline is not None or self.parent is not None and self.parent.deadline is not None
+
+    @property
+    def is_instruction(self) -> bool:
+        return is_instruction(self.decision)
+
+
+class FileContext:
+    """A whole file: its parts that belong to no protocol, too. `parsed` None: it could not be read."""
+
+    def __init__(self, file: str, config: Config, parsed: Parsed | None, problem: tuple[str, str] = ("", "")) -> None:
+        self.file = file
+        self.config = config
+        self.parsed = parsed
+        self.problem = problem
+
+    def finding(self, rule: Rule, place: Place | None = None, **values: object) -> Finding:
+        """A finding about the file."""
+        severity = rule.severity_for("collegial") or "info"
+        return make_finding(rule, severity, self.file, None, None, place, values)
+
+
+class CheckContext:
+    """One protocol with all that its rules need.
+
+    `document` and `parts` are None and empty where only the JSON is at hand; rules that `needs_text` are not run
+    then.
+    """
+
+    def __init__(
+        self,
+        protocol: Protocol,
+        *,
+        file: str = "",
+        index: int = 1,
+        config: Config | None = None,
+        document: Document | None = None,
+        parts: Sequence[Labelled] = (),
+        siblings: frozenset[str] = frozenset(),
+        places: Places | None = None,
+    ) -> None:
+        self.protocol = protocol
+        self.file = file
+        self.index = index
+        self.config = config or Config()
+        self.document = document
+        self.parts = parts
+        self.siblings = siblings
+        self.profile: Profile = self.config.profile or profile_of(protocol)
+        self.places = places or (Places(document) if document is not None else None)
+
+    # ------------------------------------------------------------ findings
+    def finding(
+        self, rule: Rule, place: Place | TextSpan | None = None, *, severity: Severity | None = None, **values: object
+    ) -> Finding:
+        """A finding of a rule at a place, with the values of its message."""
+        chosen = severity or rule.severity_for(self.profile) or "info"
+        return make_finding(rule, chosen, self.file, self.index, self.places, place, values)
+
+    # ------------------------------------------------------------ the text
+    @property
+    def text(self) -> str:
+        return self.document.text if self.document is not None else ""
+
+    def raw(self, span: Place | TextSpan) -> str:
+        """The source characters of a place."""
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def whole_text(self) -> str:
+        """The source text of this protocol."""
+        return self.raw(self.protocol.span)
+
+    @cached_property
+    def date(self) -> datetime.date | None:
+        """The date of the meeting."""
+        try:
+            return datetime.date.fromisoformat(self.protocol.header.date or "")
+        except ValueError:
+            return None
+
+    @property
+    def is_extract(self) -> bool:
+        return self.protocol.header.document == "extract"
+
+    # ------------------------------------------------------------ sections
+    @cached_property
+    def head(self) -> list[Labelled]:
+        """The units of the header, up to the first of anything else."""
+        out = []
+        for part in self.parts:
+            if part.role in HEADER_ROLES or part.label.how == "other":
+                out.append(part)
+            elif out and any(one.role == "title" for one in out):
+                break
+        return out
+
+    @cached_property
+    def title_units(self) -> list[Labelled]:
+        """The lines of the title."""
+        return [part for part in self.head if part.role in _TITLE_ROLES]
+
+    @cached_property
+    def title_place(self) -> Place:
+        """The first line of the title, or of the protocol."""
+        first = self.title_units[:1] or list(self.parts[:1])
+        return place_of(first[0]) if first else Place(self.protocol.span.start, self.protocol.span.start)
+
+    @cached_property
+    def people_place(self) -> Place:
+        """Where the participants stand or should stand: the first line of the list, or the title."""
+        named = [mention.span for mention in self.introduced if mention is not None]
+        starts = [part for part in self.parts if "people" in part.label.path and part.label.how != "other"]
+        if starts:
+            return place_of(starts[0])
+        return Place(named[0].start, named[0].end) if named else self.title_place
+
+    @cached_property
+    def decision_place(self) -> Place:
+        """The first «РЕШИЛИ», or the first decision."""
+        for part in self.parts:
+            if part.role in _DECIDING_ROLES and part.label.how == "enter":
+                return place_of(part)
+        first = next(iter(self.decisions), None)
+        return Place(first.decision.span.start, first.decision.span.end) if first else self.end_place
+
+    @cached_property
+    def end_place(self) -> Place:
+        """The last unit that is neither signature nor annex."""
+        rest = [p for p in self.parts if p.role not in ("signature", "attachment_head", "attachment_item")]
+        return place_of(rest[-1]) if rest else self.title_place
+
+    @cached_property
+    def body_start(self) -> int:
+        """Offset where the considered questions begin."""
+        starts = [item.span.start for item in self.protocol.items]
+        starts += [decision.span.start for decision in self.protocol.decisions]
+        starts += [signature.span.start for signature in self.protocol.signatures]
+        return min(starts, default=self.protocol.span.end)
+
+    # ------------------------------------------------------------ people
+    def is_signature(self, span: TextSpan) -> bool:
+        """Whether a mention stands in the signatures."""
+        return any(one.span.start <= span.start < one.span.end for one in self.protocol.signatures)
+
+    @cached_property
+    def introduced(self) -> list[Mention]:
+        """All mentions of the attendance part: chair, secretary, present, invited, without the signatures'."""
+        attendance = self.protocol.attendance
+        officers = [one for one in (attendance.chair, attendance.secretary) if one is not None]
+        mentions = [*officers, *attendance.present, *attendance.invited, *attendance.absent]
+        return [mention for mention in mentions if not self.is_signature(mention.span)]
+
+    @cached_property
+    def listed(self) -> list[Mention]:
+        """Named people printed as present, the signatures' left out, each once."""
+        seen: set[str] = set()
+        out = []
+        for mention in self.protocol.attendance.present:
+            if mention.name is None or self.is_signature(mention.span):
+                continue
+            key = mention.person or mention.name
+            if key not in seen:
+                seen.add(key)
+                out.append(mention)
+        return out
+
+    @cached_property
+    def officers(self) -> set[str]:
+        """Ids of chair and secretary."""
+        attendance = self.protocol.attendance
+        return {one.person for one in (attendance.chair, attendance.secretary) if one is not None and one.person}
+
+    @cached_property
+    def members_listed(self) -> list[Mention]:
+        """Named people present besides chair and secretary."""
+        return [mention for mention in self.listed if mention.person not in self.officers]
+
+    @cached_property
+    def has_partial_list(self) -> bool:
+        """Whether the names are only some of those present: groups besides, «и др.», a larger count."""
+        attendance = self.protocol.attendance
+        if attendance.present_groups:
+            return True
+        region = self.text[self.people_place.start : self.body_start] if self.text else ""
+        if re.search(r"\bи др(?:угие|\.)|список прилага|явочн|лист(?:ы)? регистрации", fold(region)):
+            return True
+        count = attendance.present_count
+        return count is not None and count > len(self.listed) + len(attendance.invited)
+
+    @cached_property
+    def present_number(self) -> int | None:
+        """How many people with a vote were present: the printed count, else the number of names; None if unknown."""
+        attendance = self.protocol.attendance
+        if attendance.present_count is not None:
+            return attendance.present_count
+        if self.has_partial_list or not self.members_listed:
+            return None
+        return len(self.listed)
+
+    # ------------------------------------------------------------ decisions and votes
+    @cached_property
+    def decisions(self) -> list[Ordered]:
+        """All decisions in order, parents before their children."""
+        out: list[Ordered] = []
+        for item in self.protocol.items:
+            _walk(out, item.decisions, item, item.number or item.agenda)
+        _walk(out, self.protocol.decisions, None, None)
+        return out
+
+    @cached_property
+    def instructions(self) -> list[Ordered]:
+        """The decisions that somebody has to carry out."""
+        return [one for one in self.decisions if one.is_instruction]
+
+    @cached_property
+    def votes(self) -> list[tuple[Vote, Item | None]]:
+        """All votes in order, each with its item."""
+        out: list[tuple[Vote, Item | None]] = []
+        for item in self.protocol.items:
+            out += [(vote, item) for vote in item.votes]
+            out += [(vote, item) for one in self.decisions if one.item is item for vote in one.decision.votes]
+        out += [(vote, None) for one in self.decisions if one.item is None for vote in one.decision.votes]
+        out += [(vote, None) for vote in self.protocol.votes]
+        return sorted(out, key=lambda pair: pair[0].span.start)
+
+    def person_name(self, identifier: str | None) -> str | None:
+        """The name of a person by id."""
+        return self._names.get(identifier or "")
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {person.id: person.name for person in self.protocol.people}
+
+    # ------------------------------------------------------------ signatures
+    def around(self, signature: Signature) -> str:
+        """The source text of a signature with the whole lines it stands on."""
+        text, span = self.text, signature.span
+        start = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", span.end)
+        return text[start : end if end >= 0 else len(text)]
+
+
+def place_of(part: Labelled) -> Place:
+    """The place of a unit."""
+    span = part.unit.view.span()
+    return Place(span.start, span.end)
+
+
+def _walk(
+    out: list[Ordered], decisions: Sequence[Decision], item: Item | None, prefix: str | None
+) -> None:
+    stack: list[tuple[Decision, Decision | None, str]] = []
+    for position, decision in reversed(list(enumerate(decisions, 1))):
+        stack.append((decision, None, _ref(decision, prefix, position)))
+    while stack:
+        decision, parent, ref = stack.pop()
+        out.append(Ordered(decision, item, parent, ref))
+        for position, child in reversed(list(enumerate(decision.children, 1))):
+            stack.append((child, decision, _ref(child, ref, position)))
+
+
+def _ref(decision: Decision, prefix: str | None, position: int) -> str:
+    """How people refer to a decision: its own number where it says all, else with what it belongs to.
+
+    >>> from protoparse.model import TextSpan
+    >>> nowhere = TextSpan(start=0, end=0)
+    >>> [_ref(Decision(number=number, text="", span=nowhere), "2", 3) for number in ("2.1", "1", None)]
+    ['2.1', '2.1', '2.3']
+    """
+    number = decision.number
+    if number and (prefix is None or number.startswith(f"{prefix}.") or "." in number):
+        return number
+    own = number or str(position)
+    return f"{prefix}.{own}" if prefix else own
+
+
+def make_finding(
+    rule: Rule,
+    severity: Severity,
+    file: str,
+    protocol: int | None,
+    places: Places | None,
+    place: Place | TextSpan | None,
+    values: dict[str, object],
+) -> Finding:
+    """A finding with its place spelled out."""
+    ru, en = rule.message_with(values)
+    page = paragraph = line = column = None
+    quote: str | None = None
+    if place is not None and places is not None:
+        text = places.document.text
+        start = place.start
+        line = places.line(start)
+        column = start - places.line_start(line) + 1
+        paragraph = places.paragraph(start)
+        page = places.document.page_of(start)
+        quote = shorten(text[start : place.end]) or None
+    elif isinstance(place, TextSpan):
+        page = place.page
+    return Finding(
+        code=rule.code,
+        severity=severity,
+        message_ru=ru,
+        message_en=en,
+        hint_ru=rule.hint[0],
+        hint_en=rule.hint[1],
+        source=rule.source,
+        file=file or None,
+        protocol=protocol,
+        start=place.start if place is not None else None,
+        end=place.end if place is not None else None,
+        page=page,
+        paragraph=paragraph,
+        line=line,
+        column=column,
+        quote=quote,
+    )
+
+
+def contexts(
+    parsed: Parsed, *, file: str = "", config: Config | None = None, siblings: frozenset[str] = frozenset()
+) -> Iterator[CheckContext]:
+    """A context for each protocol of a parsed file."""
+    places = Places(parsed.document)
+    labelled = [Labelled(unit, label) for unit, label in zip(parsed.units, parsed.labelling.labels, strict=True)]
+    starts = [part.unit.view.span().start for part in labelled]
+    for index, protocol in enumerate(parsed.envelope.protocols, 1):
+        span = protocol.span
+        parts = [part for part, start in zip(labelled, starts, strict=True) if span.start <= start < span.end]
+        yield CheckContext(
+            protocol,
+            file=file,
+            index=index,
+            config=config,
+            document=parsed.document,
+            parts=parts,
+            siblings=siblings,
+            places=places,
+        )

@@ -1,0 +1,30 @@
+"""The time of the meeting is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from protoparse.checks.base import Rule
+from protoparse.checks.context import CheckContext, place_of
+from protoparse.checks.finding import Finding
+from protoparse.checks.sample import sample
+
+RULE = Rule(
+    code="HDR07",
+    name="time-missing",
+    group="header",
+    severity="info",
+    message=("Не указано время проведения", "The time of the meeting is missing"),
+    hint=("Добавьте время начала (и окончания)", "Add the time it began (and ended)"),
+    why="Закон называет время среди сведений протокола; для совещаний – по аналогии.",
+    source="ГК РФ ст. 181.2 п. 4",
+    bad=(sample(time=""),),
+    good=(sample(time="Время проведения: 14.00"),),
+    needs_text=False,
+)
+
+
+def run(context: CheckContext) -> Iterator[Finding]:
+    if context.protocol.header.start_time is None:
+        dated = [part for part in context.head if part.role in ("date_line", "fact")]
+        yield context.finding(RULE, place_of(dated[0]) if dated else context.title_place)

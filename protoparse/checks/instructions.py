@@ -1,0 +1,57 @@
+"""Which decisions are instructions: somebody has to do something, so there must be an executor and a deadline."""
+
+from __future__ import annotations
+
+import re
+
+from protoparse.model import Decision
+from protoparse.view import fold
+
+_INFINITIVE = re.compile(r"(?<![а-я-])[а-я]{2,25}(?:ть|ти|чь)(?:ся|сь)?(?![а-я-])")
+_NO_INFINITIVES = re.compile(
+    r"[а-я]*(?:ость|есть|асть|овь|адь|едь|ечь)|пять|шесть|семь|восемь|девять|десять|[а-я]*дцать|сеть|сети|почти|дети|мать|"
+    r"печать|часть|части|область|области|путь|пути|помощь|ночь|дочь|власти|новости|очередности|власть|память|"
+    r"деятельности?|[а-я]*ности|[а-я]*ости|кисть|смерть|лошадь|кровать|степень|тетрадь|площади|здоровь[еяю]"
+)
+# Done by being decided: nobody has to report on them.
+_SELF_EXECUTING = frozenset(
+    "утвердить признать одобрить согласовать избрать переизбрать считать отметить поддержать отклонить снять отложить "
+    "перенести закрыть открыть прекратить исключить принимать назначить освободить перевести допустить присвоить "
+    "наградить поощрить отчислить зачислить аттестовать объявить выразить констатировать подтвердить отменить "
+    "оставить разрешить отказать делегировать установить определить выдвинуть рекомендовать ввести вывести "
+    "благодарить поблагодарить удовлетворить засчитать распределить закрепить ограничиться довыбрать доизбрать "
+    "сохранить присудить предоставлять быть состоять являться хранить избирать выбрать дать премировать доверить".split()
+)
+# «Принять к сведению», «принять отчёт» decide; «принять меры», «принять участие» are to be done.
+_ACCEPT_AND_ACT = re.compile(r"принять\s+(?:\S+\s+){0,2}(?:мер|участи)")
+
+
+def first_infinitive(text: str) -> str | None:
+    """The first infinitive of a decision, in lower case; None where it has none.
+
+    >>> first_infinitive("Руководителям школ в пять дней провести проверку")
+    'провести'
+    >>> first_infinitive("Работу признать удовлетворительной"), first_infinitive("Обеспеченность – 90 %")
+    ('признать', None)
+    """
+    for match in _INFINITIVE.finditer(fold(text[:600])):
+        if not _NO_INFINITIVES.fullmatch(match.group()):
+            return match.group()
+    return None
+
+
+def is_instruction(decision: Decision) -> bool:
+    """Whether somebody has to carry the decision out and report.
+
+    A lead-in with points under it is none itself: its points are.
+    """
+    if decision.children:
+        return False
+    if any(vote.result == "rejected" for vote in decision.votes):
+        return False
+    verb = first_infinitive(decision.text)
+    if verb is None:
+        return False
+    if verb == "принять":
+        return _ACCEPT_AND_ACT.search(fold(decision.text)) is not None
+    return verb not in _SELF_EXECUTING
