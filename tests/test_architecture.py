@@ -22,8 +22,10 @@ MOST_LINES = 600
 
 # The data flow from the file up to the user. A component imports from lower floors and from itself.
 FLOORS = (
-    ("errors", "document", "model", "messages", "fields"),
-    ("view", "readers", "output", "people"),
+    ("errors", "document", "model", "messages"),
+    ("view",),
+    ("fields", "readers", "output"),
+    ("people",),
     ("normalise", "agenda"),
     ("grammar",),
     ("label",),
