@@ -116,3 +116,8 @@ def progress_for(lang: str, *, quiet: bool) -> Progress:
     if quiet:
         return Silent()
     return Bar(lang) if sys.stderr is not None and sys.stderr.isatty() else Lines(lang)
+
+
+def show(text: str) -> None:
+    """Words for the user, on standard error."""
+    print(text, file=sys.stderr, flush=True)

@@ -45,6 +45,7 @@ class ExportOptions:
     wanted: Wanted = field(default_factory=Wanted)
     protocol: str | None = None
     items: tuple[str, ...] = ()
+    tasks_only: bool = False
     replaces: Path | None = None
 
 
@@ -69,7 +70,7 @@ def export(folder: Path, name: str, target: Path | None, options: ExportOptions)
     target = target if target is not None else folder / FORMATS[name]
     options = replace(options, replaces=target)
     try:
-        if name in FOLDERS:
+        if name in FOLDERS and not options.tasks_only:
             with _whole_folder(target) as draft:
                 write(archive, draft, options)
         else:

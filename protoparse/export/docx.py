@@ -74,11 +74,9 @@ def _parts(protocol: Protocol, wanted: tuple[str, ...]) -> tuple[list[Item], lis
     if not wanted:
         return protocol.items, protocol.decisions
     numbers = {one.rstrip(".)") for one in wanted}
-    items = [
-        item
-        for place, item in enumerate(protocol.items, 1)
-        if numbers & {item.number or item.agenda or str(place), item.agenda or item.number or str(place)}
-    ]
+    items = [item for item in protocol.items if numbers & {item.number, item.agenda}]
+    if not items:  # «2» for the second, where they are numbered «II» or not at all
+        items = [item for place, item in enumerate(protocol.items, 1) if str(place) in numbers]
     decisions = [one for one in protocol.decisions if one.number in numbers] if not items else []
     if not items and not decisions:
         there = ", ".join(

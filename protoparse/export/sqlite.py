@@ -26,6 +26,8 @@ CREATE VIRTUAL TABLE search USING fts5(
 );
 """
 
+_INDEX = "INSERT INTO search (rowid, text, words, protocol_id, kind) VALUES (?, ?, ?, ?, ?)"
+
 _VIEWS = """
 CREATE VIEW register AS
 SELECT tasks.id, files.path AS file, protocols.body, protocols.number AS protocol, protocols.date,
@@ -75,7 +77,7 @@ def write(archive: Archive, target: Path, options: ExportOptions) -> None:
                     database.executemany(_insert(table), part)
                     if table is TEXTS:
                         database.executemany(
-                            "INSERT INTO search (rowid, text, words, protocol_id, kind) VALUES (?, ?, ?, ?, ?)",
+                            _INDEX,
                             ((row[0], row[3], lemmas(str(row[3])), row[1], row[2]) for row in part),
                         )
         for table in TABLES:

@@ -108,7 +108,8 @@ class _Writer:
             "overdue": book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
             "soon": book.add_format({"bg_color": "#FFEB9C", "font_color": "#7F6000"}),
         }
-        self.sheets = {sheet.name: self._open(book, sheet) for sheet in SHEETS}
+        wanted = ("tasks", "kept") if options.tasks_only else tuple(sheet.name for sheet in SHEETS)
+        self.sheets = {sheet.name: self._open(book, sheet) for sheet in SHEETS if sheet.name in wanted}
 
     def write(self) -> None:
         for table, row in rows(self.archive, self.options.wanted, self.options.today):
@@ -227,6 +228,8 @@ class _Writer:
     def _row(self, name: str, facts: dict[str, Value]) -> None:
         """A row of a sheet, from the row of the table and from the protocol and file that it belongs to."""
         context = self.context
+        if name not in self.sheets:
+            return
         one = self.sheets[name]
         values: list[Value] = []
         for column in one.sheet.columns:
@@ -242,8 +245,8 @@ class _Writer:
         self._put(name, tuple(values))
 
     def _put(self, name: str, values: tuple[Value, ...]) -> None:
-        one = self.sheets[name]
-        if one.row >= _MOST_ROWS:
+        one = self.sheets.get(name)
+        if one is None or one.row >= _MOST_ROWS:
             return
         for place, (column, value) in enumerate(zip(one.sheet.columns, values, strict=True)):
             kind = column.kind
