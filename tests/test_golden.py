@@ -1,7 +1,7 @@
 """Whole outputs of the samples as they were last approved.
 
-`pytest tests/test_golden.py --bless` writes them anew; what changed is reviewed in the difference. Spans stand as
-«start..end» or «start..end p.PAGE», unknown values are left out, as are the version and the grammar's digest.
+`pytest tests/test_golden.py --bless` writes them anew; what changed is reviewed in the difference. Spans are
+«start..end» or «start..end p.PAGE»; unknown values, the version and the digest of the grammar are left out.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ from pathlib import Path
 from typing import Literal
 
 from protoparse.errors import GrammarError
-from protoparse.grammar.compile import Grammar, compile_grammar, expand
+from protoparse.grammar.compile import COMMON_COLUMNS, Grammar, compile_grammar, expand
 from protoparse.grammar.examples import run_examples, unit_of
 from protoparse.grammar.flow import FlowError, compile_flow, names_in
 from protoparse.grammar.loader import MAX_BYTES, LoadedGrammar, find_grammar, load, read_spec
@@ -221,10 +221,10 @@ class _File:
             yield self.finding(
                 place, "G010", f"{name}: нет формы «{mark.shape}»; есть: {', '.join(sorted(SHAPES))}"
             )
-        if mark.columns is not None and mark.columns > len(columns):
-            yield self.finding(
-                place, "G021", f"{name} ждёт столбцов: {mark.columns}, а названо: {len(columns)}"
-            )
+        telling = [column for column in columns if column not in COMMON_COLUMNS]
+        if mark.columns is not None and mark.columns > len(telling):
+            message = f"{name} ждёт столбцов: {mark.columns}, а своих у роли: {len(telling)}"
+            yield self.finding(place, "G021", message)
         for literal in mark.like or ():
             if len(literal.strip()) < 2:
                 yield self.finding(place, "G022", f"{name}: образец «{literal}» слишком короток")
