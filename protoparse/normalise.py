@@ -22,7 +22,7 @@ _LABEL = re.compile(
     \s*""",
     re.VERBOSE,
 )
-_SAYS = re.compile(r"[^\W_]")  # a line of dashes or underscores is layout, no unit
+LAYOUT = " \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u00ad\u200b\ufeff_-–—=.|~*"  # lines of these alone are rules, not text
 _SIGNS = re.compile(r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител|глава|начальник|члены?\b)", re.IGNORECASE)
 _DATE_AHEAD = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d\b|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)")
 _MONTH_AHEAD = re.compile(
@@ -77,6 +77,7 @@ class Unit:
     rows: tuple[tuple[CellView, ...], ...] = ()
     broken: bool = False
     cut: bool = False
+    through: int = -1  # index of the last unit joined to this one, -1 where none is
     shapes: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -87,6 +88,10 @@ class Unit:
     def text(self) -> str:
         """The clean text with single spaces."""
         return self.view.flat
+
+    def follows(self, other: Unit) -> bool:
+        """Whether nothing stands between the other unit and this one."""
+        return self.index == max(other.index, other.through) + 1
 
     @property
     def content(self) -> View:
@@ -203,7 +208,7 @@ class _Builder:
         pieces = self._lines(block)
         for index, spans in enumerate(pieces):
             view = clean(self.document.text, spans, self.keeps_hyphen)
-            if _SAYS.search(view.text):
+            if view.text.strip(LAYOUT):
                 self.add(view, spans, block, broken=index > 0)
 
     def _lines(self, block: Block) -> list[tuple[Span, ...]]:

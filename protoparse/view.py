@@ -118,7 +118,7 @@ _COMPOUND = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Readable text and, for each of its characters, the offset of the source character it stands for.
+    """Readable text and, for each of its characters, the offset of its source character, -1 where synthetic.
 
     A gap that is layout (a tab, a run of spaces, the border of two cells) stands as one tab in `text`, all other
     white space as one space; `flat` has spaces alone, at the same offsets.
@@ -141,7 +141,9 @@ class View:
         if start >= end:
             at = self.origin[min(start, len(self.origin) - 1)] if len(self.origin) else 0
             return Span(at, at)
-        return Span(self.origin[start], self.origin[end - 1] + 1)
+        # not ascending where the cells of a table are interleaved in the text
+        stretch = [offset for offset in self.origin[start:end] if offset >= 0]
+        return Span(min(stretch), max(stretch) + 1)
 
     def cut(self, start: int, end: int | None = None) -> View:
         """The part of the view between two offsets, white space at its edges left out."""
@@ -154,7 +156,10 @@ class View:
 
     @staticmethod
     def join(views: Iterable[View], separator: str = " ") -> View:
-        """The views one after the other; the separator stands for the last character before it."""
+        """The views one after the other.
+
+        White space of the separator stands for the last character before it, anything else in it is synthetic.
+        """
         texts: list[str] = []
         origin: array[int] = array("i")
         for view in views:
@@ -162,7 +167,8 @@ class View:
                 continue
             if texts:
                 texts.append(separator)
-                origin.extend([origin[-1]] * len(separator))
+                before = origin[-1]
+                origin.extend(before if char.isspace() else -1 for char in separator)
             texts.append(view.text)
             origin.extend(view.origin)
         return View("".join(texts), origin)

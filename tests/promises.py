@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from protoparse.document import Document, Span
 from protoparse.model import Node, Protocol, TextSpan
-from protoparse.normalise import Unit
+from protoparse.normalise import LAYOUT, Unit
 from protoparse.pipeline import Parsed
 from protoparse.view import View, clean, fold
 
@@ -36,12 +36,15 @@ def broken_view(source: str, view: View, name: str) -> Iterator[str]:
     if not len(text) == len(origin) == len(fold(text)) == len(view.flat):
         yield f"I2 {name}: clean {len(text)}, fold {len(fold(text))}, map {len(origin)}: {text[:60]!r}"
         return
+    known = -1
     for index, offset in enumerate(origin):
+        if offset == -1:  # synthetic
+            continue
         if not 0 <= offset < len(source):
             yield f"I3 {name}: character {index} comes from {offset}, outside the text"
             return
-        if index and offset < origin[index - 1]:
-            before = origin[index - 1]
+        before, known = known, offset
+        if offset < before:
             yield f"I3 {name}: origin falls from {before} to {offset} at {text[index : index + 30]!r}"
             return
         if not text[index].isspace() and text[index] != source[offset]:
@@ -58,7 +61,7 @@ def broken_ledger(parsed: Parsed) -> Iterator[str]:
             yield f"I4 {word} at {at}: {claim.owner} claims {claim.start}..{claim.end}"
         if claim.end <= claim.start:
             yield f"I4 empty claim of {claim.owner} at {claim.start}"
-        if claim.kind == "layout" and text[claim.start : claim.end].strip():
+        if claim.kind == "layout" and text[claim.start : claim.end].strip(LAYOUT):
             yield f"I4 visible text is called layout: {text[claim.start : claim.end][:60]!r}"
         at = claim.end
     if at != len(text):

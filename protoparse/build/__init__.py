@@ -29,6 +29,7 @@ from protoparse.model import (
     Header,
     Item,
     Mention,
+    Node,
     Person,
     Protocol,
     Role,
@@ -104,6 +105,7 @@ def _joined(parts: Sequence[Labelled]) -> list[Labelled]:
                 spans=(*before.unit.spans, *part.unit.spans),
                 folded=f"{before.unit.folded} {part.unit.folded}",
                 shapes={},
+                through=part.unit.index,
             )
             out[-1] = Labelled(unit, before.label)
         else:
@@ -234,8 +236,24 @@ def _protocol(document: Document, grammar: Grammar, parts: Sequence[Labelled]) -
         span=context.whole([part.unit.view for part in parts]),
     )
     _people(protocol, context, resolution)
-    _place_meeting_votes(protocol, body)
+    for node in (*protocol.agenda, *protocol.items, *protocol.decisions, *protocol.signatures):
+        _widen(node)
     return protocol, links
+
+
+def _widen(node: Node) -> TextSpan | None:
+    """Make the span of a node hold all that belongs to it; returns the span, None where a node has none."""
+    own: TextSpan | None = getattr(node, "span", None)
+    for value in list(node.__dict__.values()):
+        for child in value if isinstance(value, list) else (value,):
+            if not isinstance(child, Node) or isinstance(child, TextSpan):
+                continue
+            inner = _widen(child)
+            if own is not None and inner is not None:
+                if inner.start < own.start:
+                    own.start, own.page = inner.start, inner.page
+                own.end = max(own.end, inner.end)
+    return own
 
 
 def _surname(mention: Mention) -> str:
@@ -308,10 +326,6 @@ def _finish_items(items: Sequence[Item], drafts: Sequence[Draft]) -> None:
         for speech in item.listened:
             speech.speakers = [m for m in speech.speakers if not (m.name and m.name in seen or seen.add(m.name or ""))]  # type: ignore[func-returns-value]
         item.listened = [speech for speech in item.listened if speech.speakers]
-
-
-def _place_meeting_votes(protocol: Protocol, body: Body) -> None:
-    """With one decision for the whole meeting its vote stays the meeting's."""
 
 
 def _officers(attendance: Attendance, signatures: Sequence[Signature], context: Context) -> None:

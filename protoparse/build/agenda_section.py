@@ -175,6 +175,7 @@ def _from_table(context: Context, unit: Unit, head: int, found: dict[str, int]) 
                 number=number, topic=tidy(topic.flat), speakers=speakers, duration_minutes=minutes, span=context.span(view)
             )
             items.append(target)
+        target.span.end = max(target.span.end, context.whole([cell.view for cell in row if cell.parts]).end)
         speaker_cell = cells.get(found["speaker"]) if "speaker" in found else None
         if speaker_cell and speaker_cell.parts:
             target.speakers += _speakers(context, speaker_cell.view)

@@ -70,7 +70,7 @@ class Context:
 
     def whole(self, views: Iterable[View]) -> TextSpan:
         """The stretch from the first to the last character of several views."""
-        spans = [view.span() for view in views]
+        spans = [view.span() for view in views if view.text]
         start, end = min(span.start for span in spans), max(span.end for span in spans)
         return TextSpan(start=start, end=end, page=self.document.page_of(start))
 
@@ -104,7 +104,7 @@ class Context:
         gender: Gender | None = None,
     ) -> Mention:
         """A Mention of the form found in a view."""
-        text = view.flat[form.start : form.end].strip(" ,;")
+        text = tidy(view.flat[form.start : form.end]).strip(" ,;")
         mention = Mention(
             text=text,
             name=None,
@@ -157,7 +157,9 @@ class Context:
     def learn_surnames(self, weight: int = ROSTER_WEIGHT) -> None:
         """Take the surnames seen so far with at least this weight as known: they are found without initials too."""
         self.surnames = frozenset(
-            seen.form.surname for seen in self.observations if seen.form.surname and seen.weight >= weight
+            seen.form.surname
+            for seen in self.observations
+            if seen.form.surname and not seen.form.masked and seen.weight >= weight
         )
 
     def bare_mentions(self, view: View, case: Case | None, *, weight: int = GOVERNED_WEIGHT) -> list[Mention]:

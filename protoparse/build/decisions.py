@@ -427,18 +427,17 @@ class DecisionBuilder:
         joint = re.search(r"\s+совместно\s+с[о]?\s+", piece.flat)
         if joint:
             piece = piece.cut(0, joint.start())
-        outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), piece.flat)
-        trimmed = View(outside, piece.origin)
-        names = find_names(outside)
-        if names:
-            return [m for m in self.people(trimmed, case) if self.context.is_named(m)]
-        words = outside.strip(" ,:")
-        bare = self.context.bare_mentions(trimmed, case)
+        outside = piece.cut(0, piece.flat.find("(")) if "(" in piece.flat else piece
+        if find_names(outside.flat):
+            return [m for m in self.people(outside, case) if self.context.is_named(m)]
+        bare = self.context.bare_mentions(outside, case)
         if bare:
             return bare
+        outside = outside.cut(0, len(outside.flat.rstrip(" ,:")))
+        words = outside.flat
         if not groups or not words or len(words) > 120:
             return []
-        mention = Mention(text=tidy(words), name=None, span=self.context.span(piece))
+        mention = Mention(text=tidy(words), name=None, span=self.context.span(outside))
         self.addressed.add(mention.span.start)
         return [mention]
 

@@ -11,6 +11,7 @@ from protoparse.build.enumeration import split_enumeration
 from protoparse.fields.date import find_dates
 from protoparse.fields.person import NameForm, find_names
 from protoparse.model import Attachment, Mention, Role, Signature
+from protoparse.normalise import Unit
 from protoparse.view import View, fold
 
 _EMPTY = re.compile(r"[\s_/|.,;:–—()-]*")
@@ -44,14 +45,19 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
     slots: list[_Slot] = []
     pending: list[View] = []
     inherited = ""
+    previous: Unit | None = None
     for part in parts:
         view = part.unit.view
+        apart = previous is not None and not part.unit.follows(previous)
+        if apart:
+            pending = []
+        previous = part.unit
         text = view.flat
         names = find_names(text, context.surnames)
         dates = [form for form in find_dates(text) if form.date]
         if not names:
             bare = _strip(_HINTS.sub(" ", text))
-            if dates and slots and len(_strip(_without(text, [(d.start, d.end) for d in dates]))) < 6:
+            if dates and slots and not apart and len(_strip(_without(text, [(d.start, d.end) for d in dates]))) < 6:
                 slots[-1].date = slots[-1].date or (dates[-1].date.isoformat() if dates[-1].date else None)
                 slots[-1].views.append(view)
                 continue
@@ -63,6 +69,8 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
             continue
         start = 0
         for index, name in enumerate(names):
+            if name.start < start:
+                continue
             following = names[index + 1].start if index + 1 < len(names) else len(text)
             before = text[start : name.start]
             date = next((d for d in dates if name.end <= d.start < following), None)

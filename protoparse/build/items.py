@@ -11,7 +11,7 @@ from protoparse.build.context import Context, Labelled, tidy
 from protoparse.build.decisions import DecisionBuilder, decisions_in_cell
 from protoparse.build.speakers import head_people, narrator, split_speeches
 from protoparse.build.tables import data_table
-from protoparse.build.votes import inline_votes, merge_result, votes_of
+from protoparse.build.votes import adjacent, inline_votes, merge_result, votes_of
 from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
 from protoparse.grammar.shapes import ask, has_infinitive
@@ -109,8 +109,8 @@ class _Walker:
         role, unit = part.role, part.unit
         continued = part.label.how == "continue"
         if role in _VOTE_ROLES:
-            end = index
-            while end < len(parts) and parts[end].role in _VOTE_ROLES:
+            end = index + 1
+            while end < len(parts) and parts[end].role in _VOTE_ROLES and parts[end].unit.follows(parts[end - 1].unit):
                 end += 1
             self.votes(parts[index:end])
             return end
@@ -468,7 +468,7 @@ class _Walker:
         for vote in votes:
             last = self.draft.events[-1] if self.draft.events else None
             bare = vote.yes is None and vote.no is None and vote.abstain is None
-            if bare and last is not None and last[0] == "V" and isinstance(last[1], Vote):
+            if bare and last is not None and isinstance(last[1], Vote) and (vote.result or adjacent(last[1], vote)):
                 merge_result(last[1], vote)
             else:
                 self.draft.events.append(("V", vote))

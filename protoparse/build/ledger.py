@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.document import Document, Span
+from protoparse.normalise import LAYOUT
 
 ClaimKind = Literal["content", "marker", "layout", "furniture", "unrecognised"]
 
@@ -22,7 +23,7 @@ class Claim:
 
 
 class Ledger:
-    """Claims that tile a text; whatever nobody claimed is layout (no letter, no figure) or unrecognised."""
+    """Claims that tile a text; whatever nobody claimed is layout (white space, rules of dashes and underscores) or unrecognised."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -65,5 +66,5 @@ class Ledger:
 
 
 def _hole(text: str, start: int, end: int) -> list[Claim]:
-    blank = not any(char.isalnum() for char in text[start:end])
+    blank = not text[start:end].strip(LAYOUT)
     return [Claim(start, end, "", "layout" if blank else "unrecognised")]

@@ -36,8 +36,14 @@ def merge_result(vote: Vote, result: Vote) -> None:
     vote.result = vote.result or result.result
     if vote.unanimous is None:
         vote.unanimous = result.unanimous
-    vote.text = tidy(f"{vote.text} {result.text}")
-    vote.span.end = max(vote.span.end, result.span.end)
+    if adjacent(vote, result):
+        vote.text = tidy(f"{vote.text} {result.text}")
+        vote.span.end = max(vote.span.end, result.span.end)
+
+
+def adjacent(vote: Vote, following: Vote) -> bool:
+    """Whether nothing but white space and a sign or two stands between two votes."""
+    return 0 <= following.span.start - vote.span.end <= 4
 
 
 def inline_votes(context: Context, view: View) -> list[Vote]:
