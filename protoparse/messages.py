@@ -148,7 +148,10 @@ _HELP_WORDS = (
 _SHOW_COMPLETION = re.compile(
     r"Show completion for the current shell, to copy it or\s+customize the installation\."
 )
-_BRACES = re.compile(r"\{(\w+)\}| <str>")  # newer typer's marks around what needs none
+_BRACES = re.compile(r"\{([\w.-]+)\}")  # newer typer's marks around what needs none
+_TYPE_OF_ARGUMENT = re.compile(r"^(  [^\s<-]\S*) <[^>\n]+>(?=  |$)", re.MULTILINE)
+_TYPE_OF_OPTION = re.compile(r"(?<=\w) <(?:list\[)?(str|int|float|path|file|directory)(?: range)?\]?>")
+_TYPES = {"str": ("ТЕКСТ", "TEXT"), "int": ("N", "N"), "float": ("N", "N")}
 _USAGE_PATTERNS = tuple(
     (re.compile(pattern), russian)
     for pattern, russian in (
@@ -216,12 +219,20 @@ def help_in(lang: str, text: str) -> str:
     >>> help_in("ru", "Usage: protoparse [OPTIONS]")
     'Использование: protoparse [ПАРАМЕТРЫ]'
     """
-    text = _BRACES.sub(lambda match: match[1] or "", text)
+    text = _BRACES.sub(r"\1", text)
+    # columns stay where they are
+    text = _TYPE_OF_ARGUMENT.sub(lambda match: match[1].ljust(len(match[0])), text)
+    text = _TYPE_OF_OPTION.sub(lambda match: f" {_type(match[1], lang)}".ljust(len(match[0])), text)
     if lang == "en":
         return text
     for english, russian in _HELP_WORDS:
         text = text.replace(english, russian)
     return _SHOW_COMPLETION.sub("Показать сценарий дополнения.", text)
+
+
+def _type(name: str, lang: str) -> str:
+    russian, english = _TYPES.get(name, ("ПУТЬ", "PATH"))
+    return english if lang == "en" else russian
 
 
 def usage_message(lang: str, message: str) -> str:

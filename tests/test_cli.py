@@ -394,7 +394,7 @@ def test_completion_knows_commands_and_grammars() -> None:
     variables = {
         **os.environ,
         "_PROTOPARSE_COMPLETE": "complete_bash",
-        "COMP_WORDS": "protoparse exp",
+        "COMP_WORDS": "protoparse expl",
         "COMP_CWORD": "1",
     }
     assert run(env=variables).stdout.decode().split() == ["explain"]
