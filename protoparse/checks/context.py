@@ -172,6 +172,11 @@ class CheckContext:
         return out
 
     @cached_property
+    def head_end(self) -> int:
+        """Offset where the header ends."""
+        return self.head[-1].unit.view.span().end if self.head else self.protocol.span.start
+
+    @cached_property
     def title_units(self) -> list[Labelled]:
         """The lines of the title."""
         return [part for part in self.head if part.role in _TITLE_ROLES]

@@ -1,0 +1,33 @@
+"""An instruction names nobody who is to carry it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from protoparse.checks.base import Rule
+from protoparse.checks.context import CheckContext
+from protoparse.checks.finding import Finding
+from protoparse.checks.sample import sample
+
+RULE = Rule(
+    code="DEC03",
+    name="no-responsible",
+    group="decisions",
+    severity="warning",
+    message=("Решение {n}: не указан ответственный", "Decision {n}: nobody is responsible"),
+    hint=(
+        "Назовите исполнителя: «Ответственный: Фамилия И.О., должность»",
+        "Name the executor: «Ответственный: Фамилия И.О., должность»",
+    ),
+    why="Поручение – это исполнитель, содержание и срок; поручение никому не исполнит никто.",
+    source="ГОСТ Р 7.0.97 п. 5.28; практика",
+    bad=(sample(decided2="РЕШИЛИ:\n2.1. Составить план мероприятий на зимние каникулы.\nСрок: до 01.12.2023"),),
+    good=(sample(decided2="РЕШИЛИ:\n2.1. Чижовой Е.А. до 1 декабря 2023 года составить план мероприятий."),),
+    needs_text=False,
+)
+
+
+def run(context: CheckContext) -> Iterator[Finding]:
+    for one in context.instructions:
+        if not one.responsible:
+            yield context.finding(RULE, one.decision.span, n=one.ref)

@@ -1,0 +1,76 @@
+"""The text refers to an annex that is neither in the file nor listed, and no file beside it looks like one.
+
+Annexes are kept with the minutes; «сообщения прилагаются» without them is half a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from protoparse.checks.base import Rule
+from protoparse.checks.context import CheckContext, Place, place_of
+from protoparse.checks.finding import Finding, shorten
+from protoparse.checks.sample import sample
+from protoparse.view import fold
+
+RULE = Rule(
+    code="DSC01",
+    name="annex-missing",
+    group="discussion",
+    severity="warning",
+    message=("Приложение «{ref}» упомянуто, но не найдено", "The annex «{ref}» is referred to but was not found"),
+    hint=(
+        "Положите приложение рядом с протоколом, в имени файла – «прил» и номер протокола",
+        "Put the annex next to the minutes; name it with «прил» and the number of the minutes",
+    ),
+    why="Приложения хранятся при протоколе; без них неясно, что утверждено.",
+    source="ГОСТ Р 7.0.97, реквизит 19 (п. 5.19); инструкции по делопроизводству",
+    bad=(sample(heard1="1. СЛУШАЛИ: Дроздова В.В. об итогах первой четверти (доклад прилагается)."),),
+    good=(
+        sample(
+            heard1="1. СЛУШАЛИ: Дроздова В.В. об итогах первой четверти (Приложение 1).",
+            annex="Приложение 1\n\nИтоги первой четверти по классам",
+        ),
+    ),
+)
+
+_NUMBERED = re.compile(
+    r"приложени[а-я]{1,3}\s*(?:№|n)?\s*(?P<number>\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|стр))(?P<to>\s+к\s+[а-я]+(?:\s[а-я]+)?)?"
+)
+_OTHER = re.compile(
+    r"\((?P<see>см\.\s*приложени[а-я]*)\)|\((?P<what>[а-я][^()\n]{1,60}?\s(?:прилага[ею]тся|приложен[аоы]?))[^()]{0,40}\)"
+    r"|(?P<line>[а-я][^.()\n]{2,60}?\sприлага[ею]тся)(?=\s*(?:к протоколу)?\.?\s*$)|(?P<annex>\(приложение\))"
+)
+_OWN = re.compile(r"протокол|настоящ")
+_SKIPPED = frozenset({"attachment_head", "attachment_item", "signature", "title", "headline"})
+
+
+def run(context: CheckContext) -> Iterator[Finding]:
+    if any("прил" in fold(name) for name in context.siblings if name != context.file):
+        return
+    heads = [part for part in context.parts if part.role in ("attachment_head", "attachment_item")]
+    listed = {match["number"] for part in heads for match in _NUMBERED.finditer(fold(part.unit.text))}
+    listed |= {part.unit.label.text for part in heads if part.unit.label is not None}
+    told: set[str] = set()
+    for part in context.parts:
+        if part.role in _SKIPPED:
+            continue
+        folded = fold(part.unit.text)
+        if "прил" not in folded:
+            continue
+        for match in (*_NUMBERED.finditer(folded), *_OTHER.finditer(folded)):
+            groups = match.groupdict()
+            number = groups.get("number")
+            if number is not None and (number in listed or groups["to"] and not _OWN.search(groups["to"])):
+                continue
+            if number is None and heads:
+                continue
+            key = number or match.group()
+            if key in told:
+                continue
+            told.add(key)
+            span = part.unit.view.span(match.start(), match.end())
+            printed = part.unit.text[match.start() : match.end()].strip("() ")
+            place = Place(span.start, span.end) if span.start < span.end else place_of(part)
+            yield context.finding(RULE, place, ref=shorten(printed, 60))
