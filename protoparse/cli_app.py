@@ -3,7 +3,6 @@
 # No `from __future__ import annotations` here: typer reads the annotations of the nested functions.
 import functools
 import importlib
-import importlib.util
 import os
 from typing import Annotated, Any
 
@@ -107,8 +106,7 @@ def build_app(lang: str) -> typer.Typer:
         print_schema(indent=None if compact else indent, target=output)
 
     for module, names in EXTENSIONS.items():
-        if importlib.util.find_spec(module) is not None:
-            _mount(app, module, names[0])
+        _mount(app, module, names[0])
     return app
 
 
