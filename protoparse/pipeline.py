@@ -11,12 +11,14 @@ from protoparse import __version__
 from protoparse.build import Built, build
 from protoparse.document import Document, ReadingNote
 from protoparse.grammar.compile import Grammar, load_grammar
+from protoparse.grammar.loader import shipped_names
 from protoparse.label import Labelling, decode, prepare
 from protoparse.model import Diagnostic, Envelope, Source, TextSpan
 from protoparse.normalise import Unit, normalise
 from protoparse.readers import read
 
-AUTO = ("base",)
+PROBE = 36  # units at the start of a document by which a grammar is chosen
+MARGIN = 1.0  # points by which a grammar must beat base to be chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,23 @@ def run(
     runners: bool = False,
 ) -> Parsed:
     """As `parse`, with all intermediate results; `runners` also finds the second-best role of each unit."""
-    grammars = [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in AUTO]
+    grammars = [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in shipped_names()]
     document = read(source, name=name, format=format)
     return interpret(document, grammars, lang=lang, runners=runners)
 
 
-def interpret(document: Document, grammars: Sequence[Grammar], *, lang: str = "ru", runners: bool = False) -> Parsed:
-    """A document read already: labelled by the grammar whose best path scores highest, built, wrapped."""
-    chosen: tuple[Grammar, list[Unit], Labelling] | None = None
-    for one in grammars:
-        units = normalise(document, one.cuts, one.knows_table)
-        prepare(units)
-        labelling = decode(units, one, runners=runners)
-        if chosen is None or labelling.score > chosen[2].score:
-            chosen = (one, units, labelling)
-    assert chosen is not None
-    grammar, units, labelling = chosen
+def interpret(
+    document: Document, grammars: Sequence[Grammar] | None = None, *, lang: str = "ru", runners: bool = False
+) -> Parsed:
+    """A document read already: labelled by the grammar that fits it best, built, wrapped.
+
+    `grammars` are those to choose from, the fallback first; without them the shipped ones.
+    """
+    if grammars is None:
+        grammars = [load_grammar(one) for one in shipped_names()]
+    grammar = choose(document, grammars)
+    units = _units(document, grammar)
+    labelling = decode(units, grammar, runners=runners)
     built = build(document, units, labelling, grammar)
     envelope = Envelope(
         generator=f"protoparse {__version__}",
@@ -94,6 +97,25 @@ def interpret(document: Document, grammars: Sequence[Grammar], *, lang: str = "r
     if not built.protocols:
         envelope.diagnostics.append(_no_minutes(lang))
     return Parsed(document, grammar, units, labelling, built, envelope)
+
+
+def _units(document: Document, grammar: Grammar) -> list[Unit]:
+    units = normalise(document, grammar.cuts, grammar.knows_table)
+    prepare(units)
+    return units
+
+
+def choose(document: Document, grammars: Sequence[Grammar]) -> Grammar:
+    """The grammar whose best path over the start of the document scores highest.
+
+    The first of `grammars` is the fallback: another must beat it by `MARGIN` points. Equal scores go to the earlier.
+    """
+    if len(grammars) == 1:
+        return grammars[0]
+    units = _units(document, grammars[0])[:PROBE]
+    scores = [decode(units, grammar).score for grammar in grammars]
+    best = max(range(len(grammars)), key=lambda index: (scores[index], -index))
+    return grammars[best] if scores[best] >= scores[0] + MARGIN else grammars[0]
 
 
 def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from protoparse.build.context import SIGNATURE_WEIGHT, Context, Labelled, tidy
 from protoparse.build.enumeration import split_enumeration
+from protoparse.document import Span
 from protoparse.fields.date import find_dates
 from protoparse.fields.person import NameForm, find_names
 from protoparse.model import Attachment, Mention, Role, Signature
 from protoparse.normalise import Unit
-from protoparse.view import View, fold
+from protoparse.view import View, clean, fold
 
 _EMPTY = re.compile(r"[\s_/|.,;:–—()-]*")
 _HINTS = re.compile(r"\((?:подпись|расшифровка(?:\s+подписи)?|ф\.?\s?и\.?\s?о\.?|дата|инициалы,?\s*фамилия|фамилия,?\s*инициалы)\)|\bм\.\s?п\.|/\s*подпись\s*/|\bподпись\s*:?", re.IGNORECASE)
@@ -103,8 +104,9 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
 def _signature(context: Context, slot: _Slot) -> Signature:
     position = tidy(slot.post).strip(" ,:;") or None
     role = next((value for pattern, value in _ROLES if position and re.match(rf"(?:\S+\s+){{0,1}}(?:{pattern})", fold(position))), None)
-    text = tidy(" ".join(view.flat for view in slot.views))
-    signature = Signature(position=position, role=role, date=slot.date, text=text, span=context.whole(slot.views))
+    span = context.whole(slot.views)
+    text = clean(context.document.text, (Span(span.start, span.end),)).flat
+    signature = Signature(position=position, role=role, date=slot.date, text=text, span=span)
     if slot.name is not None:
         # a stand-in mention, named with all others
         mention = Mention(text=slot.name_view.flat, span=context.span(slot.name_view))

@@ -189,7 +189,7 @@ def _groups(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[tuple[int, ...],
     return tuple(index), source_of
 
 
-@functools.lru_cache(maxsize=32)
+@functools.lru_cache(maxsize=64)
 def _cached(path: str) -> Grammar:
     return compile_grammar(load(path))
 

@@ -14,7 +14,7 @@ from protoparse.build import build
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.label import Labelling, decode, prepare
 from protoparse.normalise import Unit, normalise
-from protoparse.pipeline import AUTO, parse
+from protoparse.pipeline import parse
 from protoparse.readers import read
 from tests.bench import peers as others
 
@@ -88,7 +88,7 @@ def label_afresh(units: list[Unit], grammar: Grammar) -> Labelling:
 
 def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
     """Read, normalise, label, build, serialise: what each stage of the pipeline takes."""
-    grammar = load_grammar(AUTO[0])
+    grammar = load_grammar("base")
     rows = []
     for path in files:
         document = read(path)
@@ -127,7 +127,7 @@ def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
 
 def labelling_growth(files: list[Path], rounds: int) -> list[dict[str, str]]:
     """Labelling a block of a short and of a long document: the same text repeated to so many pages."""
-    grammar = load_grammar(AUTO[0])
+    grammar = load_grammar("base")
     source = max(files, key=lambda path: len(read(path).text))
     text = read(source).text
     candidates: dict[str, Work] = {}
