@@ -14,12 +14,14 @@ from protoparse.model import Decision, Item, Mention, Protocol, Speech, Vote
 from protoparse.tasks import as_date
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # in XML
+_MARKER = re.compile(r"(?:[IVXЛ\d]+[.)]?\s*)?(?:СЛУШАЛИ|ВЫСТУПИЛИ?|Слушали|Выступили)\s*:\s*")
+_OPENING = 200  # characters of a speech in which its speaker is named, if at all
 
 
 def write(archive: Archive, target: Path, options: ExportOptions) -> None:
     """Write the extract of `options.items` of `options.protocol`; UsageError where there are none."""
     import docx
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     protocol = _chosen(archive, options.protocol)
     items, decisions = _parts(protocol, options.items)
@@ -33,6 +35,8 @@ def write(archive: Archive, target: Path, options: ExportOptions) -> None:
     for text, bold, place in (*_head(protocol), *_content(items, decisions), *_foot(protocol)):
         paragraph = document.add_paragraph()
         paragraph.alignment = place
+        for stop in (5, 8):
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(stop))
         paragraph.add_run(_ILLEGAL.sub("", text)).bold = bold
     document.core_properties.title = "Выписка из протокола"
     document.core_properties.author = ""
@@ -103,7 +107,8 @@ def _head(protocol: Protocol) -> Iterator[Paragraph]:
     for name, mention in (("Председатель", attendance.chair), ("Секретарь", attendance.secretary)):
         if mention is not None:
             yield f"{name}: {mention.name or mention.text}", False, _LEFT
-    if attendance.present:
+    named = [one for one in attendance.present if one not in (attendance.chair, attendance.secretary)]
+    if named:
         yield "Присутствовали: " + ", ".join(map(_shown, attendance.present)), False, _JUSTIFIED
     elif attendance.present_count is not None:
         yield f"Присутствовало: {attendance.present_count}", False, _LEFT
@@ -129,11 +134,11 @@ def _resolution(decisions: list[Decision], votes: list[Vote]) -> Iterator[Paragr
     while stack:
         decision = stack.pop()
         text = f"{decision.number}. {decision.text}" if decision.number else decision.text
-        if decision.responsible:
-            text += "\nОтветственный: " + ", ".join(map(_shown, decision.responsible))
-        if decision.deadline is not None and decision.deadline.text not in decision.text:
-            text += f"\nСрок: {decision.deadline.text}"
         yield text, False, _JUSTIFIED
+        if decision.responsible:
+            yield "Ответственный: " + ", ".join(map(_shown, decision.responsible)), False, _LEFT
+        if decision.deadline is not None and decision.deadline.text not in decision.text:
+            yield f"Срок: {decision.deadline.text}", False, _LEFT
         yield from ((vote.text, False, _JUSTIFIED) for vote in decision.votes)
         stack.extend(reversed(decision.children))
     yield from ((vote.text, False, _JUSTIFIED) for vote in votes)
@@ -148,14 +153,16 @@ def _foot(protocol: Protocol) -> Iterator[Paragraph]:
         yield f"{name}\t{mark}\t{signer}", False, _LEFT
     yield "Выписка верна:", True, _LEFT
     yield "____________________\t____________\t____________________", False, _LEFT
-    yield "(должность)\t(подпись)\t(расшифровка)\t«___» ____________ 20___ г.", False, _LEFT
+    yield "(должность)\t(подпись)\t(расшифровка)", False, _LEFT
+    yield "«___» ____________ 20___ г.", False, _LEFT
 
 
 def _speech(speech: Speech) -> str:
+    """What was said, its marker taken off, with the speakers in front where the text does not name them."""
+    text = _MARKER.sub("", speech.text)
     who = ", ".join(map(_shown, speech.speakers))
-    return (
-        speech.text if not who or speech.text.startswith(speech.speakers[0].text) else f"{who}. {speech.text}"
-    )
+    named = any(one.text in text[:_OPENING] for one in speech.speakers)
+    return text if not who or named else f"{who}. {text}"
 
 
 def _shown(mention: Mention) -> str:

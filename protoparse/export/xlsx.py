@@ -7,6 +7,7 @@ Empty columns are for people to fill in; a workbook that is written again keeps 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,9 @@ from protoparse.tasks import CONTROL_NAMES, SOON_DAYS, Control
 _LONGEST_CELL = 32_767
 _MOST_LINKS = 65_000  # Excel refuses a sheet with more
 _MOST_ROWS = 1_048_000
+_LINE = 12.0  # points
+_LETTERS = 1.05  # of the small print in a unit of column width
+_TALLEST = 400.0  # points; Excel has no taller rows than 409
 
 
 def write(archive: Archive, target: Path, options: ExportOptions) -> None:
@@ -96,10 +100,10 @@ class _Writer:
                 }
             ),
             "text": book.add_format({**plain, "text_wrap": True}),
-            "date": book.add_format({**plain, "num_format": "dd.mm.yyyy"}),
-            "integer": book.add_format({**plain, "num_format": "0"}),
-            "real": book.add_format({**plain, "num_format": "0.##"}),
-            "percent": book.add_format({**plain, "num_format": "0%"}),
+            "date": book.add_format({**plain, "num_format": "dd.mm.yyyy", "align": "center"}),
+            "integer": book.add_format({**plain, "num_format": "0", "align": "center"}),
+            "real": book.add_format({**plain, "num_format": "General", "align": "center"}),
+            "percent": book.add_format({**plain, "num_format": "0%", "align": "center"}),
             "fill": book.add_format({**plain, "text_wrap": True, "bg_color": "#FFFBE6", "border": 1}),
             "fill_date": book.add_format(
                 {**plain, "num_format": "dd.mm.yyyy", "bg_color": "#FFFBE6", "border": 1}
@@ -137,6 +141,7 @@ class _Writer:
         worksheet.set_paper(9)  # A4
         worksheet.fit_to_pages(1, 0)
         worksheet.repeat_rows(0)
+        worksheet.set_row(0, 2 * _LINE + 6)
         for place, column in enumerate(sheet.columns):
             worksheet.set_column(place, place, column.width, None, {"hidden": column.kind == "hidden"})
             worksheet.write_string(0, place, column.title(self.options.lang), self.formats["head"])
@@ -248,6 +253,7 @@ class _Writer:
         one = self.sheets.get(name)
         if one is None or one.row >= _MOST_ROWS:
             return
+        one.worksheet.set_row(one.row, _height(one.sheet, values))
         for place, (column, value) in enumerate(zip(one.sheet.columns, values, strict=True)):
             kind = column.kind
             if value is None and not kind.startswith("fill"):
@@ -287,6 +293,16 @@ class _Writer:
             document = (folder / document).resolve()
         escaped = document.as_posix().replace("%", "%25").replace("#", "%23")
         return f"external:{escaped}"
+
+
+def _height(sheet: Sheet, values: tuple[Value, ...]) -> float:
+    """The height of a row in points: not all programs fit it to wrapped text themselves."""
+    lines = 1
+    for column, value in zip(sheet.columns, values, strict=True):
+        if isinstance(value, str) and column.kind != "hidden":
+            wide = column.width * _LETTERS
+            lines = max(lines, sum(math.ceil(max(len(line), 1) / wide) for line in value.split("\n")))
+    return min(lines * _LINE + 2, _TALLEST)
 
 
 def _cell(text: str) -> str:
