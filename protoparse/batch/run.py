@@ -123,9 +123,9 @@ def open_source_tree(options: Options) -> tuple[str, Iterator[Found]]:
 def with_digest(settings: Settings) -> Settings:
     """The settings with a hash of all they name; raises GrammarError where the grammar cannot be loaded."""
     from protoparse.grammar.compile import load_grammar
-    from protoparse.pipeline import AUTO
+    from protoparse.grammar.loader import shipped_names
 
-    names = AUTO if settings.grammar is None else (settings.grammar,)
+    names = shipped_names() if settings.grammar is None else (settings.grammar,)
     facts = [
         __version__,
         settings.lang,
