@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shelf import SAMPLES, TESTS, documents, parsed
+from surgery import corrupted
 
 from protoparse.errors import InputError
 from protoparse.grammar.compile import load_grammar
@@ -141,6 +142,30 @@ def test_letters_may_be_wrong_in_a_marker() -> None:
     labels = decode(units_of(*lines), load_grammar("base")).labels
     assert [label.role for label in labels] == ["title", "present_head", "heard", "decision_head", "decision"]
     assert "reshili" in labels[3].evidence
+
+
+@pytest.mark.parametrize(("share", "floor"), [(0.02, 0.93), (0.05, 0.86)])
+def test_most_blocks_keep_their_role_when_letters_are_wrong(share: float, floor: float) -> None:
+    grammar = load_grammar("base")
+    same = total = 0
+    for path in documents(SAMPLES):
+        clean = parsed(path)
+        if not clean.built.protocols:
+            continue
+        roles = {
+            unit.view.span().start: label.role
+            for unit, label in zip(clean.units, clean.labelling.labels, strict=True)
+        }
+        for seed in range(3):
+            units = normalise(corrupted(clean.document, share, seed), grammar.cuts, grammar.knows_table)
+            prepare(units)
+            found = {
+                unit.view.span().start: label.role
+                for unit, label in zip(units, decode(units, grammar).labels, strict=True)
+            }
+            same += sum(found.get(start) == role for start, role in roles.items())
+            total += len(roles)
+    assert same / total >= floor, f"{same} of {total}"
 
 
 def test_the_same_words_are_a_decision_only_behind_their_head() -> None:

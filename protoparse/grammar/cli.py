@@ -44,7 +44,7 @@ def show(name: Annotated[str, typer.Argument(metavar="ИМЯ", show_default=Fals
     put(find_grammar(name).read_text("utf-8"))
 
 
-@app.command("lint", help="Ошибки грамматик: файл:строка:столбец КОД что не так.")
+@app.command("lint", help="Ошибки: файл:строка:столбец КОД что не так.")
 def lint_files(
     files: Files = None,
     document: Annotated[
@@ -70,7 +70,7 @@ def lint_files(
         raise typer.Exit(1)
 
 
-@app.command("test", help="Выполнить примеры yes и no и разметку .lab рядом с файлом.")
+@app.command("test", help="Примеры yes и no, разметка .lab рядом с файлом.")
 def test_files(files: Files = None) -> None:
     from protoparse.grammar.check import check_grammar
     from protoparse.output import put, safe
@@ -85,7 +85,7 @@ def test_files(files: Files = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command("new", help="Заготовка грамматики с разметкой и примером, который ещё не проходит.")
+@app.command("new", help="Заготовка: грамматика, разметка, первый пример.")
 def new(
     name: Annotated[str, typer.Argument(metavar="ИМЯ", show_default=False)],
     extends: Annotated[str, typer.Option("--extends", metavar="ИМЯ", help="Что она расширяет.")] = "base",
@@ -98,7 +98,7 @@ def new(
     print(f"Дальше: protoparse grammar test {starter.grammar}", file=sys.stderr)
 
 
-@app.command("explain", help="Как документ узнаётся этой грамматикой: роли, метки, второе место.")
+@app.command("explain", help="Как эта грамматика узнаёт документ, блок за блоком.")
 def explain(
     grammar: Annotated[str, typer.Argument(metavar="ГРАММАТИКА", show_default=False)],
     document: Annotated[str, typer.Argument(metavar="ДОКУМЕНТ", show_default=False)],
