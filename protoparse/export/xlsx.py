@@ -16,7 +16,7 @@ from typing import Any
 
 from protoparse.export import ExportOptions
 from protoparse.export.marks import Marks, read_marks
-from protoparse.export.reports import AttendanceReport, NumberingReport
+from protoparse.export.reports import AttendanceReport, NumberingReport, ranges
 from protoparse.export.sheets import KEY, SHEETS, Sheet
 from protoparse.export.source import Archive
 from protoparse.export.tables import (
@@ -40,7 +40,7 @@ _LONGEST_CELL = 32_767
 _MOST_LINKS = 65_000  # Excel refuses a sheet with more
 _MOST_ROWS = 1_048_000
 _LINE = 12.0  # points
-_LETTERS = 1.05  # of the small print in a unit of column width
+_LETTERS = 1.25  # of the small print in a unit of column width
 _TALLEST = 400.0  # points; Excel has no taller rows than 409
 
 
@@ -124,9 +124,7 @@ class _Writer:
             days = ", ".join(f"{day:%d.%m.%Y}" for day in one.days)
             self._put("attendance", (one.body, one.name, one.meetings, one.present, one.absent, share, days))
         for line in self.numbering.rows():
-            lists = [
-                ", ".join(map(str, numbers)) for numbers in (line.missing, line.repeated, line.out_of_order)
-            ]
+            lists = [ranges(one) for one in (line.missing, line.repeated, line.out_of_order)]
             facts = (line.body, line.period, line.protocols, line.first, line.last, *lists, line.unnumbered)
             self._put("numbering", facts)
         for lost in self.earlier.left():
@@ -149,6 +147,7 @@ class _Writer:
 
     def _close(self, one: _Open) -> None:
         last = max(one.row - 1, 1)
+        one.worksheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})  # «№ 7» is no quantity
         one.worksheet.autofilter(0, 0, last, len(one.sheet.columns) - 1)
         if one.sheet.name == "tasks":
             due, state = one.sheet.letter("due"), one.sheet.letter("state")
