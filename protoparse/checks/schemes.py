@@ -1,0 +1,44 @@
+"""Numbering of minutes: within the school year, the calendar year, or through."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Literal
+
+from protoparse.checks.config import Scheme
+from protoparse.view import fold
+
+Known = Literal["school_year", "calendar_year", "through"]
+NAMES: dict[Known, tuple[str, str]] = {
+    "school_year": ("учебному году", "school year"),
+    "calendar_year": ("календарному году", "calendar year"),
+    "through": ("сквозной нумерации", "a running number"),
+}
+_SCHOOL = re.compile(
+    r"педагогич|образоват|школ|учител|методич|родител|лице|гимнази|детск|обучающ|студен|воспитат|классн|ученич|кафедр"
+)
+
+
+def usual_scheme(body: str | None, scheme: Scheme) -> Known:
+    """The scheme that is set, else the school year for bodies of education and the calendar year for others.
+
+    >>> usual_scheme("педагогического совета", "auto"), usual_scheme("правления", "auto")
+    ('school_year', 'calendar_year')
+    """
+    if scheme != "auto":
+        return scheme
+    return "school_year" if body and _SCHOOL.search(fold(body)) else "calendar_year"
+
+
+def period_start(scheme: Known, day: datetime.date) -> datetime.date:
+    """The first day of the numbering period that holds a day.
+
+    >>> period_start("school_year", datetime.date(2024, 2, 28))
+    datetime.date(2023, 9, 1)
+    """
+    if scheme == "through":
+        return datetime.date.min
+    if scheme == "calendar_year":
+        return datetime.date(day.year, 1, 1)
+    return datetime.date(day.year if day.month >= 9 else day.year - 1, 9, 1)

@@ -1,0 +1,107 @@
+"""A signer's role in the signature is not the role in the introduction.
+
+The chair signs by the post alone, a member signs as secretary, the chair of the council signs as chair of something
+else: who signed as what must be clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from protoparse.checks.base import Rule
+from protoparse.checks.context import CheckContext
+from protoparse.checks.finding import Finding, shorten
+from protoparse.checks.sample import sample
+from protoparse.model import Mention, Signature
+from protoparse.view import fold
+
+RULE = Rule(
+    code="SIG04",
+    name="role-differs",
+    group="signatures",
+    severity="info",
+    message=(
+        "{person}: в подписи «{role_sign}», во вводной части «{role_head}»",
+        "{person}: «{role_sign}» in the signature, «{role_head}» in the introduction",
+    ),
+    hint=(
+        "Подписывайте ролью на заседании, затем должностью",
+        "Sign with the role in the meeting, then the post",
+    ),
+    why="Протокол подписывают как председатель и секретарь, а не по должности.",
+    source="практика",
+    bad=(sample(chair_signature="Директор школы ______________ А.П. Лапшина"),),
+    good=(sample(chair_signature="Председатель, директор школы ______________ А.П. Лапшина"),),
+    extracts=False,
+    needs_text=False,
+)
+
+_ROLES = (
+    ("deputy_chair", re.compile(r"зам(?:еститель|\.)?\s+председател|сопредседател")),
+    ("chair", re.compile(r"председател|председательств|ведущ")),
+    ("secretary", re.compile(r"секретар|протокол вел|протокол составил")),
+    ("curator", re.compile(r"куратор")),
+    ("member", re.compile(r"(?:^|\s)член")),
+)
+_BODIES = re.compile(r"(?<![а-я])(?:[а-я]*)(совет|комисси|комитет|групп|кластер|объединени|правлени|коллеги|ассоциаци|фонд)[а-я]*")
+_NAMES = {"chair": "председатель", "secretary": "секретарь", "curator": "куратор", "member": "член"}
+_KNOWN = frozenset(_NAMES)
+
+
+def run(context: CheckContext) -> Iterator[Finding]:
+    for signature in context.protocol.signatures:
+        position = signature.position
+        mentions = [one for one in context.introduced if one.person and one.person == signature.person]
+        roles = {one.role for one in mentions if one.role in _KNOWN}
+        if not position or not roles:
+            continue
+        signed = _role(position)
+        head = _head(mentions)
+        if signed is None and roles & {"chair", "secretary"} or signed in _KNOWN and signed not in roles:
+            yield _finding(context, signature, position, head)
+        elif signed == "chair" and _other_body(position, mentions):
+            yield _finding(context, signature, position, head)
+
+
+def _finding(context: CheckContext, signature: Signature, position: str, head: str) -> Finding:
+    return context.finding(
+        RULE,
+        signature.span,
+        person=signature.name or signature.text,
+        role_sign=shorten(position, 60),
+        role_head=head,
+    )
+
+
+def _role(text: str) -> str | None:
+    folded = fold(text)
+    found = [(match.start(), role) for role, pattern in _ROLES if (match := pattern.search(folded))]
+    return min(found)[1] if found else None
+
+
+def _head(mentions: list[Mention]) -> str:
+    """The role as printed in the introduction, else its name."""
+    one = min(mentions, key=lambda mention: list(_NAMES).index(mention.role) if mention.role in _NAMES else 9)
+    return shorten(one.role_text or _NAMES.get(one.role or "", "участник"), 60)
+
+
+def _other_body(position: str, mentions: list[Mention]) -> bool:
+    """Whether signature and introduction name the chairs of two different bodies."""
+    for mention in mentions:
+        if mention.role != "chair":
+            continue
+        here, there = _chairs(position), _chairs(mention.role_text or mention.text)
+        if here is not None and there is not None and here != there:
+            return True
+    return False
+
+
+def _chairs(text: str) -> str | None:
+    """The body whose chair is named, by its stem."""
+    folded = fold(text)
+    word = _ROLES[1][1].search(folded)
+    if word is None:
+        return None
+    body = _BODIES.search(folded, word.end(), word.end() + 60)
+    return body.group(1) if body else None
