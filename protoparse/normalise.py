@@ -100,7 +100,13 @@ class Unit:
 
 
 _CELL_LABEL = re.compile(
-    r"\W*(?:отв(?:\.|етственн(?:ый|ые|ая)(?:\s+исполнител[ьи])?)|исп(?:\.|олнител[ьи])|срок(?:и)?(?:\s+исполнения|\s+выполнения|\s+до)?|контроль)\s*:?\s*$",
+    r"\W*(?:отв(?:\.|етственн(?:ый|ые|ая)(?:\s+исполнител[ьи])?)|исп(?:\.|олнител[ьи])"
+    r"|срок(?:и)?(?:\s+исполнения|\s+выполнения|\s+до)?|контроль)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_HEAD_LABEL = re.compile(
+    r"\W*(?:(?:дата|время|место|форма|формат|начало|окончание)(?:\s+(?:и\s+)?[а-яё]+){0,3}|тема|председател\w+(?:\s\w+)?"
+    r"|секретарь(?:\s\w+)?|организатор\w*|присутств\w+|отсутств\w+|приглаш\w+)\s*:?\s*$",
     re.IGNORECASE,
 )
 
@@ -109,6 +115,9 @@ def _is_labelled(rows: Sequence[Sequence[CellView]]) -> bool:
     """Whether a table's cells are labels and their values, row by row, and not columns under a head."""
     below = sum(any(_CELL_LABEL.match(cell.view.flat) for cell in row) for row in rows[1:])
     above = sum(bool(_CELL_LABEL.match(cell.view.flat)) for cell in rows[0])
+    facts = sum(len(row) == 2 and _HEAD_LABEL.match(row[0].view.flat) is not None for row in rows)
+    if len(rows) > 1 and facts * 2 > len(rows):
+        return True
     return below > 0 and above < 2 or len(rows) > 1 and below >= (len(rows) - 1) / 2
 
 
@@ -334,7 +343,7 @@ class _Builder:
                         line = View.join((waiting, part), " " if waiting.text.endswith((":", " до")) else ": ")
                         self.add(line, (line.span(),), block)
                         waiting = None
-                    elif _CELL_LABEL.match(part.flat):
+                    elif _CELL_LABEL.match(part.flat) or _HEAD_LABEL.match(part.flat):
                         waiting = part
                     else:
                         self.add(part, (part.span(),), block)

@@ -38,7 +38,7 @@ _DEBRIS = re.compile(
     re.MULTILINE,
 )
 _SPACED = re.compile(
-    "(?<![^\\W_])(?:(?:[^\\W\\d_][ \u00a0]){3,}[^\\W\\d_]|(?:[А-ЯЁ][ \u00a0]){2,}[А-ЯЁ])(?![^\\W_])(?!\\.)"
+    "(?<![^\\W_])(?:[^\\W\\d_]([ \u00a0]{1,3})(?:[^\\W\\d_]\\1){2,}[^\\W\\d_]|[А-ЯЁ]([ \u00a0]{1,3})(?:[А-ЯЁ]\\2)+[А-ЯЁ])(?![^\\W_])(?!\\.)"
 )
 _HYPHEN_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
 # First parts of compounds that keep their hyphen at a line end.

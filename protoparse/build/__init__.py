@@ -154,6 +154,7 @@ def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
     """Whether a segment is minutes of a meeting: a title and what minutes have, or most of that without a title."""
     evidence: set[str] = set()
     titled = foreign = False
+    orders = 0
     heading = View.join(part.unit.view for part in parts if part.role in ("title", "headline"))
     if heading.text:
         whole = Unit(0, heading, (), parts[0].unit.block, folded=fold(heading.text))
@@ -178,6 +179,10 @@ def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
             evidence.add("talk")
         elif role in ("decision_head", "ruling_head", "decision_table") and part.label.score > 2:
             evidence.add("decisions")
+        elif role == "decision" and {"infinitive", "dative", "orders"} & set(marks):
+            orders += 1
+            if orders > 2:
+                evidence.add("orders")
         elif role in ("vote", "result", "vote_table") and part.label.score > 2:
             evidence.add("votes")
         elif role == "signature":

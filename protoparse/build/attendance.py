@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
+from protoparse.build.context import GOVERNED_WEIGHT, ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.fields.number import read_count
 from protoparse.fields.person import find_names
 from protoparse.fields.role import read_role
+from protoparse.fields.text import Case
 from protoparse.model import Attendance, Mention, Role
 from protoparse.normalise import CellView
 from protoparse.view import View, fold
@@ -45,7 +46,7 @@ _QUORUM_NO = re.compile(
 _QUORUM_YES = re.compile(
     r"кворум\s*(?:для\s[^.]{0,60})?[-–—:]?\s*(?:имеется|есть|име|собран|набран|100|\d\d|обеспечен|соблюд|достигнут|присутств)|(?<!не)(?<!не )правомоч|имеется\s+кворум|при\s+наличии\s+кворума|необходимый\s+кворум|наличие\s+кворума"
 )
-_OFFICE: dict[str, Role] = {"вел": "chair", "ведущ": "chair", "председательств": "chair", "протоколировал": "secretary"}
+_OFFICE: dict[str, Role] = {"вел": "chair", "ведет": "chair", "протокол": "secretary", "записал": "secretary", "ведущ": "chair", "председательств": "chair", "протоколировал": "secretary"}
 _LABEL_ONLY = re.compile(r"[\s:–—.,-]*$")
 
 
@@ -153,7 +154,10 @@ class _Builder:
         for piece in self._sentences(view) if inline else [view]:
             groups = not re.fullmatch(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*", fold(piece.flat))
             given: Role | None = "invited" if self.part == "invited" else self.role
-            for mention in self.context.mentions(piece, "nomn", weight=ROSTER_WEIGHT, groups=groups):
+            # «ООО «…» в лице директора Зуева И.И.»
+            case: Case = "gent" if re.search(r"\bв\s+лице\b", piece.flat) else "nomn"
+            weight = ROSTER_WEIGHT if case == "nomn" else GOVERNED_WEIGHT
+            for mention in self.context.mentions(piece, case, weight=weight, groups=groups):
                 if self.context.is_named(mention) or mention.organization and not mention.position:
                     if mention.role is None:
                         mention.role = self.office or given
@@ -306,7 +310,7 @@ class _Builder:
 
 def _office(text: str) -> Role | None:
     """The office that a verb at the start names: «Вела: …», «Протоколировал …»."""
-    found = re.match(r"\W*(вел|протоколировал|председательств|ведущ)", fold(text))
+    found = re.match(r"\W*(вел|ведет|протоколировал|протокол|председательств|ведущ|записал)", fold(text))
     return _OFFICE[found.group(1)] if found else None
 
 

@@ -169,6 +169,9 @@ class _Walker:
     def item_head(self, unit: Unit) -> None:
         draft = self.open(unit.view)
         view = unit.content
+        if ask("bold_name", unit):
+            self.listen(draft, head_people(self.context, view, "nomn")[0], view)
+            return
         question = _QUESTION.match(view.flat)
         ordinal = _ORDINAL.match(view.flat)
         if ordinal and unit.label is not None and unit.label.kind == "decimal":

@@ -189,6 +189,7 @@ SHAPES: dict[str, Shape] = {
     "name_end": _name_at_end,
     "name_only": lambda unit: _NAME_ONLY.match(unit.text[unit.label.end if unit.label else 0 :]) is not None,
     "post": lambda unit: is_position(unit.content.flat[:80]),
+    "bold_name": lambda unit: unit.block.style.bold and len(unit.text) < 90 and _name_at_start(unit),
     "infinitive": lambda unit: opens_with_infinitive(unit.folded),
     "orders": lambda unit: has_infinitive(unit.folded, 160),
     "dative": lambda unit: opens_with_dative(unit.folded),
@@ -203,7 +204,7 @@ SHAPES: dict[str, Shape] = {
 
 
 # Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
-LOOKS = frozenset("name names numbered subnumbered lettered roman bulleted labelled quoted any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
+LOOKS = frozenset("name names numbered subnumbered lettered bulleted labelled quoted any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
 
 
 def ask(name: str, unit: Unit) -> bool:
