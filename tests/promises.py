@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protoparse.document import Document, Span
-from protoparse.model import Node, Protocol, TextSpan
+from protoparse.model import Node, Person, Protocol, TextSpan
 from protoparse.normalise import LAYOUT, Unit
 from protoparse.pipeline import Parsed
 from protoparse.view import View, clean, fold
 
 VERBATIM = ("Mention", "Deadline", "Vote", "Signature", "Fragment")
+# values made of words of their stretch, labels and numbers left out
+WORDED = {"AgendaItem": "topic", "Decision": "text", "Speech": "text", "Attachment": "title"}
 
 
 def broken(parsed: Parsed) -> list[str]:
@@ -97,6 +100,7 @@ def broken_spans(document: Document, protocol: Protocol) -> Iterator[str]:
                 yield f"I5 {where}: span {one.start}..{one.end} is empty or outside the text of {length}"
             elif isinstance(one, TextSpan) and one.page != document.page_of(one.start):
                 yield f"I5 {where}: page {one.page} instead of {document.page_of(one.start)}"
+        yield from broken_words(document, where, node, furniture)
         if not isinstance(span, TextSpan):
             continue
         for owner in owners:
@@ -110,6 +114,24 @@ def broken_spans(document: Document, protocol: Protocol) -> Iterator[str]:
             said, printed = letters(node.text), letters(slice_of(document, span, furniture))  # type: ignore[attr-defined]
             if said != printed and not (in_table(document, span) and is_within(said, printed)):
                 yield f"I5 {where}: text {said[:80]!r} but the span holds {printed[:80]!r}"
+
+
+def broken_words(document: Document, where: str, node: Node, furniture: list[Span]) -> Iterator[str]:
+    """Values of a node whose words do not all stand in its stretch, and people whose spans name others."""
+    field = WORDED.get(type(node).__name__)
+    value = getattr(node, field) if field else None
+    if value:
+        printed = letters(slice_of(document, node.span, furniture))  # type: ignore[attr-defined]
+        strangers = [word for word in value.split() if letters(word) not in printed]
+        if strangers and not in_table(document, node.span):  # type: ignore[attr-defined]
+            yield f"I5 {where}: {' '.join(strangers)[:60]!r} of {field} is not in its span"
+    if isinstance(node, Person):
+        parts = (node.surname, node.given, node.patronymic)
+        initials = {fold(part)[0] for part in parts if part}
+        for span in node.mentions:
+            printed = fold(slice_of(document, span, furniture))
+            if initials and not any(word[0] in initials for word in re.findall(r"\w+", printed)):
+                yield f"I5 {where}: {printed!r} does not name {node.name}"
 
 
 def in_table(document: Document, span: TextSpan) -> bool:
