@@ -53,7 +53,7 @@ _PROCEDURE = re.compile(r"избра|выбор|председател|секр�
 def run(context: CheckContext) -> Iterator[Finding]:
     protocol = context.protocol
     attendance = protocol.attendance
-    if not protocol.agenda or _ADDED.search(fold(context.whole_text)):
+    if not protocol.agenda or _ADDED.search(context.lowered):
         return
     if attendance.total is not None and context.present_number == attendance.total:
         return

@@ -12,7 +12,6 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
-from protoparse.view import fold
 
 RULE = Rule(
     code="ATT01",
@@ -40,6 +39,6 @@ def run(context: CheckContext) -> Iterator[Finding]:
     if context.introduced or attendance.present_groups or any(value is not None for value in known):
         return
     # a line about the participants that was not understood is still a line about them
-    if _SAID.search(fold(context.text[context.protocol.span.start : context.body_start])):
+    if _SAID.search(context.introduction):
         return
     yield context.finding(RULE, context.people_place)

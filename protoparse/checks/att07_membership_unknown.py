@@ -38,6 +38,6 @@ def run(context: CheckContext) -> Iterator[Finding]:
     if attendance.total is not None or attendance.absent or attendance.absent_count is not None:
         return
     # a quorum given as a share needs no number of members
-    if _SHARE.search(context.text[context.protocol.span.start : context.body_start].lower()):
+    if _SHARE.search(context.introduction):
         return
     yield context.finding(RULE, context.people_place)

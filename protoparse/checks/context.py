@@ -123,6 +123,7 @@ class CheckContext:
         self.parts = parts
         self.siblings = siblings
         self.profile: Profile = self.config.profile or profile_of(protocol)
+        self._folded: dict[int, str] = {}
         self.places = places or (Places(document) if document is not None else None)
 
     # ------------------------------------------------------------ findings
@@ -146,6 +147,26 @@ class CheckContext:
     def whole_text(self) -> str:
         """The source text of this protocol."""
         return self.raw(self.protocol.span)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The source text of this protocol in lower case, ё as е: to search words in, not for offsets."""
+        return self.whole_text.lower().replace("ё", "е")
+
+    @property
+    def introduction(self) -> str:
+        """As `lowered`, up to the first question considered."""
+        return self.lowered[: max(0, self.body_start - self.protocol.span.start)]
+
+    def folded(self, part: Labelled) -> str:
+        """The text of a unit in lower case, ё as е, at the same offsets."""
+        known = self._folded.get(part.unit.index)
+        if known is None:
+            text = part.unit.text
+            known = text.lower()
+            known = known.replace("ё", "е") if len(known) == len(text) else fold(text)
+            self._folded[part.unit.index] = known
+        return known
 
     @cached_property
     def date(self) -> datetime.date | None:

@@ -56,7 +56,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
     for part in context.parts:
         if part.role in _SKIPPED:
             continue
-        folded = fold(part.unit.text)
+        folded = context.folded(part)
         if "прил" not in folded:
             continue
         for match in (*_NUMBERED.finditer(folded), *_OTHER.finditer(folded)):

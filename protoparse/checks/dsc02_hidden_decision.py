@@ -13,7 +13,6 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext, Place
 from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.sample import sample
-from protoparse.view import fold
 
 RULE = Rule(
     code="DSC02",
@@ -53,7 +52,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
         start = part.unit.view.span().start
         if part.role not in _TALK or part.unit.is_table or start < context.head_end:
             continue
-        folded = fold(part.unit.text)
+        folded = context.folded(part)
         for sentence in _SENTENCE.finditer(folded):
             words = sentence.group().strip()
             found = _COLLECTIVE.search(words) or _PLANNED.search(words)

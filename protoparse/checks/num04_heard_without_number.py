@@ -9,7 +9,6 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext, place_of
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
-from protoparse.view import fold
 
 RULE = Rule(
     code="NUM04",
@@ -41,7 +40,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
         return
     told: set[int] = set()
     for index, part in enumerate(context.parts):
-        folded = fold(part.unit.text)
+        folded = context.folded(part)
         behind = part.unit.folded
         if part.role not in ("heard", "item_head") or not _HEARD.match(behind if part.unit.label else folded):
             continue
@@ -51,10 +50,10 @@ def run(context: CheckContext) -> Iterator[Finding]:
             continue
         told.add(id(item))
         before = context.parts[index - 1] if index else None
-        headed = before is not None and before.role in ("item_head", "agenda_item")
+        headed = before is not None and before.role == "item_head"
         if item.number is not None or part.unit.label is not None or headed or _NUMBERED.search(folded[:160]):
             continue
-        if before is not None and _NUMBERED.match(fold(before.unit.text)):
+        if before is not None and before.role != "agenda_item" and _NUMBERED.match(context.folded(before)):
             continue
         position = next(at for at, one in enumerate(context.protocol.items, 1) if one is item)
         yield context.finding(RULE, place_of(part), n=item.agenda or str(position))

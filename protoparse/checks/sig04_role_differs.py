@@ -53,15 +53,25 @@ def run(context: CheckContext) -> Iterator[Finding]:
     for signature in context.protocol.signatures:
         position = signature.position
         mentions = [one for one in context.introduced if one.person and one.person == signature.person]
-        roles = {one.role for one in mentions if one.role in _KNOWN}
+        roles = {role for one in mentions if (role := _printed_role(context, one)) is not None and role in _KNOWN}
         if not position or not roles:
             continue
         signed = _role(position)
-        head = _head(mentions)
+        head = _head(mentions, roles)
         if signed is None and roles & {"chair", "secretary"} or signed in _KNOWN and signed not in roles:
             yield _finding(context, signature, position, head)
         elif signed == "chair" and _other_body(position, mentions):
             yield _finding(context, signature, position, head)
+
+
+def _printed_role(context: CheckContext, mention: Mention) -> str | None:
+    """The role in the introduction; one that the signatures alone give is none of its."""
+    attendance = context.protocol.attendance
+    for officer, role in ((attendance.chair, "chair"), (attendance.secretary, "secretary")):
+        signed = officer is not None and context.is_signature(officer.span)
+        if signed and mention.role == role:
+            return "member"
+    return mention.role
 
 
 def _finding(context: CheckContext, signature: Signature, position: str, head: str) -> Finding:
@@ -80,10 +90,11 @@ def _role(text: str) -> str | None:
     return min(found)[1] if found else None
 
 
-def _head(mentions: list[Mention]) -> str:
+def _head(mentions: list[Mention], roles: set[str]) -> str:
     """The role as printed in the introduction, else its name."""
-    one = min(mentions, key=lambda mention: list(_NAMES).index(mention.role) if mention.role in _NAMES else 9)
-    return shorten(one.role_text or _NAMES.get(one.role or "", "участник"), 60)
+    role = min(roles, key=list(_NAMES).index)
+    printed = next((one.role_text for one in mentions if one.role == role and one.role_text), None)
+    return shorten(printed or _NAMES[role], 60)
 
 
 def _other_body(position: str, mentions: list[Mention]) -> bool:

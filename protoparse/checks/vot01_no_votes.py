@@ -9,7 +9,6 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
-from protoparse.view import fold
 
 RULE = Rule(
     code="VOT01",
@@ -31,5 +30,5 @@ _VOTED = re.compile(r"голосова|единогласн|единодушн|�
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
-    if context.decisions and not context.votes and not _VOTED.search(fold(context.whole_text)):
+    if context.decisions and not context.votes and not _VOTED.search(context.lowered):
         yield context.finding(RULE, context.decision_place)

@@ -31,7 +31,7 @@ _WHY_FEWER = ("не голосова", "не участвова", "не прин
 
 def run(context: CheckContext) -> Iterator[Finding]:
     bounds = voters(context)
-    if bounds is None or any(words in context.whole_text.lower() for words in _WHY_FEWER):
+    if bounds is None or any(words in context.lowered for words in _WHY_FEWER):
         return
     for vote, _ in context.votes:
         if vote.yes is not None and counts_heads(vote) and total(vote) < bounds[0]:

@@ -1,0 +1,71 @@
+"""How far two names are apart, and which differences are none."""
+
+from __future__ import annotations
+
+from protoparse.fields.declension import fold
+
+_PAIRS = (("ов", "ова"), ("ев", "ева"), ("ин", "ина"), ("ын", "ына"), ("ий", "ая"), ("ый", "ая"), ("ой", "ая"))
+
+
+def distance(first: str, second: str, most: int = 2) -> int:
+    """The Damerau–Levenshtein distance of two words (neighbours may change places), `most` + 1 where it is larger.
+
+    >>> distance("Шилова", "Шилева"), distance("Котов", "Коотв"), distance("Орлов", "Кузнецов")
+    (1, 1, 3)
+    """
+    if abs(len(first) - len(second)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(second) + 1))
+    for row, letter in enumerate(first, 1):
+        here = [row]
+        for column, other in enumerate(second, 1):
+            best = min(last[column] + 1, here[-1] + 1, last[column - 1] + (letter != other))
+            if row > 1 and column > 1 and letter == second[column - 2] and first[row - 2] == other:
+                best = min(best, before[column - 2] + 1)
+            here.append(best)
+        if min(here) > most:
+            return most + 1
+        before, last = last, here
+    return min(last[-1], most + 1)
+
+
+def is_pair(first: str, second: str) -> bool:
+    """Whether two surnames are the man's and the woman's form of one: «Орлов», «Орлова»; ё and е are one.
+
+    >>> is_pair("Орлов", "Орлова"), is_pair("Белая", "Белый"), is_pair("Шилова", "Шилева")
+    (True, True, False)
+    """
+    one, other = fold(first), fold(second)
+    for masculine, feminine in _PAIRS:
+        for man, woman in ((one, other), (other, one)):
+            if man.endswith(masculine) and woman.endswith(feminine):
+                if man[: -len(masculine)] == woman[: -len(feminine)]:
+                    return True
+    return False
+
+
+def may_be_misspelt(first: str, second: str) -> bool:
+    """Whether two surnames in the nominative differ as by a slip: a letter or two, in a long word, not at its start.
+
+    >>> may_be_misspelt("Шилова", "Шилева"), may_be_misspelt("Смирнова", "Миронова"), may_be_misspelt("Ким", "Кин")
+    (True, False, True)
+    """
+    one, other = fold(first), fold(second)
+    if one == other or is_pair(first, second):
+        return False
+    shorter = min(len(one), len(other))
+    apart = distance(one, other)
+    if shorter < 6:
+        return apart == 1
+    # two different letters make mostly two different people: «Смирнова», «Миронова»
+    return apart == 1 or apart == 2 and shorter >= 8 and one[:2] == other[:2] and one[-3:] == other[-3:]
+
+
+def initials(given: str | None, patronymic: str | None) -> str:
+    """The first letters of given name and patronymic, folded.
+
+    >>> initials("Анна", "П."), initials(None, None)
+    ('ап', '')
+    """
+    return fold("".join(part[0] for part in (given, patronymic) if part))

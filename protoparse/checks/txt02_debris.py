@@ -1,0 +1,50 @@
+"""Traces of a conversion were removed: bookmarks, asterisks, tags, soft hyphens, rules of tables.
+
+One finding a kind, at its first place. Soft hyphens are no trace in a docx: people type them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from protoparse.checks.base import Rule
+from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.finding import Finding
+from protoparse.checks.sample import sample
+
+RULE = Rule(
+    code="TXT02",
+    name="debris",
+    group="text",
+    severity="info",
+    message=("Удалены следы конвертации: {what}", "Traces of a conversion were removed: {what}"),
+    hint=(
+        "Ничего не нужно; по возможности берите исходный docx",
+        "Nothing to do; convert from the original docx when possible",
+    ),
+    why="Разметка, оставленная программами, в результат не попала.",
+    source="практика",
+    bad=(sample(heard1="**1. СЛУШАЛИ:** Дроздова В.В. об итогах первой четверти."),),
+    good=(sample(),),
+)
+
+_KINDS: tuple[tuple[tuple[str, str], re.Pattern[str]], ...] = (
+    (("закладки Word", "bookmarks of Word"), re.compile(r"\[bookmark:[^\]\n]{0,80}\]")),
+    (("звёздочки Markdown", "asterisks of Markdown"), re.compile(r"\*{2,3}(?=\S)|(?<=\S)\*{2,3}")),
+    (("теги HTML", "HTML tags"), re.compile(r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|table|font|sup|sub|a)(?:\s[^<>\n]{0,120})?/?>", re.IGNORECASE)),
+    (("линейки таблиц", "rules of tables"), re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*[|\t+]){1,40}.*$", re.MULTILINE)),
+    (("мягкие переносы", "soft hyphens"), re.compile("\u00ad")),
+)
+
+
+def run(context: CheckContext) -> Iterator[Finding]:
+    start, end = context.protocol.span.start, context.protocol.span.end
+    if context.index == 1:
+        start = 0  # a bookmark may stand before the title
+    for name, pattern in _KINDS:
+        if name[0] == "мягкие переносы" and context.document is not None and context.document.format == "docx":
+            continue
+        match = pattern.search(context.text, start, end)
+        if match is not None:
+            yield context.finding(RULE, Place(match.start(), match.end()), what=name)
