@@ -112,7 +112,8 @@ def broken_spans(document: Document, protocol: Protocol) -> Iterator[str]:
                 break
         if type(node).__name__ in VERBATIM:
             said, printed = letters(node.text), letters(slice_of(document, span, furniture))  # type: ignore[attr-defined]
-            if said != printed and not (in_table(document, span) and is_within(said, printed)):
+            words = [letters(word) for word in node.text.split()]  # type: ignore[attr-defined]
+            if said != printed and not (in_table(document, span) and are_within(words, said, printed)):
                 yield f"I5 {where}: text {said[:80]!r} but the span holds {printed[:80]!r}"
 
 
@@ -141,10 +142,10 @@ def in_table(document: Document, span: TextSpan) -> bool:
     )
 
 
-def is_within(part: str, whole: str) -> bool:
-    """Whether the letters of one text come in this order in the other, from its first to its last."""
-    rest = iter(whole)
-    return part[:1] == whole[:1] and part[-1:] == whole[-1:] and all(letter in rest for letter in part)
+def are_within(words: list[str], said: str, printed: str) -> bool:
+    """Whether the cells of a table hold a value: its letters in their order, or its words in any."""
+    rest = iter(printed)
+    return all(letter in rest for letter in said) or all(word in printed for word in words)
 
 
 def slice_of(document: Document, span: TextSpan, furniture: list[Span]) -> str:

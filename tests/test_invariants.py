@@ -13,6 +13,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from surgery import corrupted, poured, rebuilt
 
 from protoparse.document import Document, Span
 from protoparse.grammar.compile import load_grammar
+from protoparse.grammar.labels import CELL, ROW, parse_labels
 from protoparse.grammar.loader import load
 from protoparse.pipeline import interpret, parse
 from protoparse.view import View, clean, fold
@@ -105,6 +107,30 @@ soup_line = st.lists(
 def test_promises_hold_for_soup(lines: list[str], hard_breaks: bool) -> None:
     title = ["ПРОТОКОЛ заседания совета", "Присутствовали: Лось Б.В.", "СЛУШАЛИ: Лося Б.В.", "РЕШИЛИ:"]
     check(poured([*title, *lines], hard_breaks=hard_breaks))
+
+
+@bounded
+@given(st.integers(0, 2**32), st.booleans())
+def test_promises_hold_for_tables_of_keywords(seed: int, bordered: bool) -> None:
+    """Heads of columns, examples and names in the cells of tables between ordinary lines."""
+    chooser = random.Random(seed)
+    fillings = [word for word in [*keywords(), *SPICE.split("|")] if word.strip() and CELL not in word]
+    lines = ["x │ ПРОТОКОЛ заседания совета", "x │ Присутствовали: Лось Б.В."]
+    for _ in range(chooser.randint(1, 4)):
+        columns = chooser.randint(1, 5)
+        for row in range(chooser.randint(1, 6)):
+            cells = [chooser.choice(["", *chooser.choices(fillings, k=3)]) for _ in range(columns)]
+            if any(cells):
+                lines.append(
+                    f"{'x' if row == 0 or lines[-1][2] != ROW else ' '} {ROW} {f' {CELL} '.join(cells)}"
+                )
+        lines.append(f"x │ {chooser.choice(fillings)}")
+    document = parse_labels("\n".join(line.replace("\n", " ") for line in lines)).document
+    blocks = tuple(
+        replace(block, table=replace(block.table, bordered=bordered)) if block.table else block
+        for block in document.blocks
+    )
+    check(replace(document, blocks=blocks))
 
 
 @bounded
