@@ -141,6 +141,7 @@ def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) ->
     back: list[list[tuple[int, int]]] = []
     for index, _unit in enumerate(units):
         points = scores[index]
+        gains = [points[role][0] for role in roles]
         new = [_LOW] * count
         pointers: list[tuple[int, int]] = [(-1, 3)] * count
         best_state, best_value = -1, start
@@ -160,7 +161,7 @@ def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) ->
             value, source, how = entries[source_of[state]]
             if state in first and start > value:
                 value, source, how = start, -1, 0
-            value += points[roles[state]][0]
+            value += gains[state]
             here = values[state]
             if here + go_on > value:
                 value, source, how = here + go_on, state, 2

@@ -74,8 +74,10 @@ def interpret(
     """
     if grammars is None:
         grammars = [load_grammar(one) for one in shipped_names()]
-    grammar = choose(document, grammars)
-    units = _units(document, grammar)
+    units = _units(document, grammars[0])
+    grammar = choose(units, grammars)
+    if grammar.splits != grammars[0].splits or grammar.known_columns() != grammars[0].known_columns():
+        units = _units(document, grammar)
     labelling = decode(units, grammar, runners=runners)
     built = build(document, units, labelling, grammar)
     envelope = Envelope(
@@ -105,17 +107,30 @@ def _units(document: Document, grammar: Grammar) -> list[Unit]:
     return units
 
 
-def choose(document: Document, grammars: Sequence[Grammar]) -> Grammar:
-    """The grammar whose best path over the start of the document scores highest.
+def choose(units: Sequence[Unit], grammars: Sequence[Grammar]) -> Grammar:
+    """The grammar whose best path over the first units scores highest.
 
     The first of `grammars` is the fallback: another must beat it by `MARGIN` points. Equal scores go to the earlier.
+    A grammar that scores these units no better in any role cannot win and is not decoded.
     """
-    if len(grammars) == 1:
-        return grammars[0]
-    units = _units(document, grammars[0])[:PROBE]
-    scores = [decode(units, grammar).score for grammar in grammars]
-    best = max(range(len(grammars)), key=lambda index: (scores[index], -index))
-    return grammars[best] if scores[best] >= scores[0] + MARGIN else grammars[0]
+    first, probe = grammars[0], units[:PROBE]
+    best, best_score = first, None
+    for grammar in grammars[1:]:
+        if not any(_likes_better(grammar, first, unit) for unit in probe):
+            continue
+        if best_score is None:
+            best_score = decode(probe, first).score + MARGIN
+        score = decode(probe, grammar).score
+        if score >= best_score and (best is first or score > best_score):
+            best, best_score = grammar, score
+    return best
+
+
+def _likes_better(grammar: Grammar, first: Grammar, unit: Unit) -> bool:
+    fallback = first.score(unit)
+    return any(points > fallback[role][0] for role, (points, _) in grammar.score(unit).items() if role in fallback) or (
+        grammar.flow != first.flow
+    )
 
 
 def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:

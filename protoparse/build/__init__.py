@@ -105,6 +105,7 @@ def _joined(parts: Sequence[Labelled]) -> list[Labelled]:
                 spans=(*before.unit.spans, *part.unit.spans),
                 folded=f"{before.unit.folded} {part.unit.folded}",
                 shapes={},
+                scores={},
                 through=part.unit.index,
             )
             out[-1] = Labelled(unit, before.label)

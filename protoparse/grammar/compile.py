@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.loader import LoadedGrammar, load, locate
+from protoparse.grammar.scoring import Scorer, Scores, first_letters
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
 from protoparse.normalise import Unit
@@ -40,6 +41,10 @@ class Mark:
     test: Test
     table: bool | None  # True: can match tables only, False: paragraphs only
     strong: bool  # speaks for the role by what the words say, not merely by how the paragraph looks
+    negated: bool = False
+    shape: str | None = None
+    letters: frozenset[str] | None = None  # with which a match of its pattern begins, None where any may
+    literals: frozenset[str] | None = None  # first letters of its fuzzy literals
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +75,19 @@ class Grammar:
     cost: CostSpec
     splits: tuple[re.Pattern[str], ...]
     flow: dict[str, str]
+    parent: Grammar | None
+    scorer: Scorer  # of the roles that differ from the parent's
 
-    def score(self, unit: Unit) -> dict[str, tuple[float, tuple[str, ...]]]:
+    def score(self, unit: Unit) -> Scores:
         """Points and the ids of the marks that spoke, for each role."""
-        out: dict[str, tuple[float, tuple[str, ...]]] = {}
-        is_table = unit.is_table
-        for name, role in self.roles.items():
-            points, spoke = -self.cost.base, []
-            strong = role.bare and role.takes_tables >= is_table
-            for mark in role.marks:
-                if mark.table is not None and mark.table is not is_table:
-                    continue
-                if mark.test(unit):
-                    points += mark.weight
-                    spoke.append(mark.id)
-                    strong = strong or mark.strong
-            if not strong:
-                points -= self.cost.blind
-            out[name] = (points, tuple(spoke))
-        return out
+        known = unit.scores.get(self.digest)
+        if known is None:
+            known = self.scorer.score(unit)
+            if self.parent is not None:
+                inherited = self.parent.score(unit)
+                known = {name: known.get(name) or inherited[name] for name in self.roles}
+            unit.scores[self.digest] = known
+        return known
 
     def cuts(self, text: str) -> list[int]:
         """Offsets of a clean paragraph where a label in its middle starts a block of its own, ascending."""
@@ -96,6 +95,10 @@ class Grammar:
         for pattern in self.splits:
             found.update(match.start() for match in pattern.finditer(text))
         return sorted(found)
+
+    def known_columns(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The column heads of each role that has some."""
+        return {name: role.columns for name, role in self.roles.items() if role.columns}
 
     def knows_table(self, heads: Sequence[str]) -> bool:
         """Whether the heads of a table are those of a role with columns (at least two of them)."""
@@ -131,9 +134,13 @@ def _opens_with(head: str, literal: str) -> bool:
     return head.startswith(literal) or (len(head) <= 60 and f" {literal}" in head)
 
 
-def compile_grammar(loaded: LoadedGrammar) -> Grammar:
-    """A loaded grammar made ready; raises GrammarError with a place."""
+def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Grammar:
+    """A loaded grammar made ready; raises GrammarError with a place.
+
+    Roles that are the same in the parent are taken from there, matchers and all.
+    """
     spec = loaded.spec
+    shared = _shared_roles(loaded, parent)
     text = loaded.files[0].read_text("utf-8")
 
     def fail(code: str, message: str, *keys: str) -> GrammarError:
@@ -152,6 +159,10 @@ def compile_grammar(loaded: LoadedGrammar) -> Grammar:
     splits: list[re.Pattern[str]] = []
     for name, block in spec.block.items():
         if name not in used:
+            continue
+        if name in shared:
+            roles[name] = shared[name]
+            splits += [re.compile(expand(pattern, spec.macro)) for pattern in block.split]
             continue
         columns = {key: tuple(fold(head) for head in heads) for key, heads in block.columns.items()}
         marks = []
@@ -179,7 +190,19 @@ def compile_grammar(loaded: LoadedGrammar) -> Grammar:
         spec.cost,
         tuple(splits),
         dict(spec.flow),
+        parent if shared else None,
+        Scorer([role for name, role in roles.items() if name not in shared], spec.cost.base, spec.cost.blind),
     )
+
+
+def _shared_roles(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, Role]:
+    """The parent's roles that the child leaves as they are; none where macros or costs differ."""
+    if parent is None or loaded.parent is None:
+        return {}
+    mine, theirs = loaded.spec, loaded.parent
+    if mine.macro != theirs.macro or mine.cost != theirs.cost:
+        return {}
+    return {name: role for name, role in parent.roles.items() if mine.block.get(name) == theirs.block.get(name)}
 
 
 def _groups(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
@@ -191,7 +214,9 @@ def _groups(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[tuple[int, ...],
 
 @functools.lru_cache(maxsize=64)
 def _cached(path: str) -> Grammar:
-    return compile_grammar(load(path))
+    loaded = load(path)
+    parent = _cached(os.fspath(loaded.files[1])) if len(loaded.files) > 1 else None
+    return compile_grammar(loaded, parent)
 
 
 def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
@@ -228,10 +253,12 @@ def _compile_mark(
         test = _columns(columns, mark.columns or 1)
         table = True
     strong = mark.w > 0 and not mark.not_ and mark.shape not in LOOKS
+    letters = first_letters(expand(mark.re, macro)) if mark.re is not None and not mark.tail else None
+    literals = frozenset(fold(literal)[0] for literal in mark.like) if mark.like else None
     if mark.not_:
         positive = test
-        return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong)
-    return Mark(mark.id, mark.w, test, table, strong)
+        return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong, True, mark.shape)
+    return Mark(mark.id, mark.w, test, table, strong, False, mark.shape, letters, literals)
 
 
 def _like(literals: Sequence[str]) -> Test:

@@ -20,9 +20,13 @@ MAX_PARENTS = 8
 
 @dataclass(frozen=True, slots=True)
 class LoadedGrammar:
-    """A merged grammar, its digest (of all files it was made from) and its files, child first."""
+    """A merged grammar, its digest (of all files it was made from) and its files, child first.
+
+    `parent` is what it extends, merged likewise, None where it extends nothing.
+    """
 
     spec: GrammarSpec
+    parent: GrammarSpec | None
     digest: str
     files: tuple[Path, ...]
     trusted: bool
@@ -109,10 +113,11 @@ def load(name: str | os.PathLike[str]) -> LoadedGrammar:
             raise _error(path, 1, 1, "G005", "грамматика расширяет саму себя", "the grammar extends itself")
         path = parent
     merged = chain[-1]
+    above: GrammarSpec | None = None
     for child in reversed(chain[:-1]):
-        merged = merge(merged, child)
+        above, merged = merged, merge(merged, child)
     trusted = all(folder in file.resolve().parents for file in files)
-    return LoadedGrammar(merged, digest.hexdigest()[:16], tuple(files), trusted)
+    return LoadedGrammar(merged, above, digest.hexdigest()[:16], tuple(files), trusted)
 
 
 def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:

@@ -1,0 +1,231 @@
+"""Scores of a unit for all roles at once: marks are asked only where the first letter lets them match.
+
+A grammar has some 300 marks and a unit fires about ten. Shapes are asked once for all roles that weigh them;
+patterns and literals stand in tables by the first letter of what they can match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from protoparse.grammar.shapes import ask
+from protoparse.normalise import Unit
+
+if TYPE_CHECKING:
+    from protoparse.grammar.compile import Mark, Role
+
+Scores = dict[str, tuple[float, tuple[str, ...]]]
+
+_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+_DIGITS = frozenset("0123456789")
+_QUOTE = '"'
+MAX_DEPTH = 20
+
+
+class Scorer:
+    """Scores for a set of roles: `base` is what any role costs, `blind` what it costs without evidence."""
+
+    def __init__(self, roles: Sequence[Role], base: float, blind: float) -> None:
+        self.roles = tuple(roles)
+        self.base = base
+        self.blind = blind
+        self._shapes: dict[str, list[tuple[int, int, Mark]]] = {}
+        self._always: list[tuple[int, int, Mark]] = []
+        self._open: list[tuple[int, int, Mark]] = []
+        self._by_letter: dict[str, list[tuple[int, int, Mark]]] = {}
+        self._literals: dict[str, list[tuple[int, int, Mark]]] = {}
+        placed: list[tuple[frozenset[str], tuple[int, int, Mark]]] = []
+        for index, role in enumerate(self.roles):
+            for order, mark in enumerate(role.marks):
+                if mark.table is True:
+                    continue
+                entry = (index, order, mark)
+                if mark.shape is not None:
+                    self._shapes.setdefault(mark.shape, []).append(entry)
+                elif mark.literals is not None and not mark.negated:
+                    for letter in sorted(mark.literals):
+                        self._literals.setdefault(letter, []).append(entry)
+                elif mark.letters is None or mark.negated:
+                    (self._always if mark.negated else self._open).append(entry)
+                else:
+                    placed.append((mark.letters, entry))
+        for letter in sorted(set().union(*(letters for letters, _ in placed)) if placed else ()):
+            self._by_letter[letter] = [entry for letters, entry in placed if letter in letters]
+
+    def score(self, unit: Unit) -> Scores:
+        """Points and the ids of the marks that spoke, for each role."""
+        if unit.is_table:
+            return {role.name: self._table(role, unit) for role in self.roles}
+        fired: list[tuple[int, int, Mark]] = []
+        for shape, entries in self._shapes.items():
+            answer = ask(shape, unit)
+            fired += [entry for entry in entries if entry[2].negated is not answer]
+        folded = unit.folded
+        for table in (self._by_letter.get(folded[:1], ()), self._open, self._always):
+            fired += [entry for entry in table if entry[2].test(unit)]
+        opening = folded.lstrip(_QUOTE)[:1] if folded[:1] == _QUOTE else folded[:1]
+        fired += [entry for entry in self._literals.get(opening, ()) if entry[2].test(unit)]
+        fired.sort(key=lambda entry: entry[:2])
+        points = [-self.base] * len(self.roles)
+        spoke: list[list[str]] = [[] for _ in self.roles]
+        strong = [role.bare for role in self.roles]
+        for index, _, mark in fired:
+            points[index] += mark.weight
+            spoke[index].append(mark.id)
+            strong[index] = strong[index] or mark.strong
+        return {
+            role.name: (points[i] if strong[i] else points[i] - self.blind, tuple(spoke[i]))
+            for i, role in enumerate(self.roles)
+        }
+
+    def _table(self, role: Role, unit: Unit) -> tuple[float, tuple[str, ...]]:
+        spoke = [mark for mark in role.marks if mark.table is not False and mark.test(unit)]
+        strong = (role.bare and role.takes_tables) or any(mark.strong for mark in spoke)
+        points = sum((mark.weight for mark in spoke), -self.base)
+        return points if strong else points - self.blind, tuple(mark.id for mark in spoke)
+
+
+def first_letters(pattern: str) -> frozenset[str] | None:
+    """The characters with which a match of an anchored pattern can begin; None where that is not plain to see.
+
+    >>> sorted(first_letters('(?:реш|пост)ил'))
+    ['п', 'р']
+    >>> sorted(first_letters('"?за"?'))
+    ['"', 'з']
+    >>> first_letters('.{0,40}план') is None, first_letters('(?=о)о') is None
+    (True, True)
+    """
+    return _first(pattern, 0)
+
+
+def _first(pattern: str, depth: int) -> frozenset[str] | None:
+    if depth > MAX_DEPTH:
+        return None
+    found: set[str] = set()
+    for branch in _branches(pattern):
+        letters = _first_of_branch(branch, depth)
+        if letters is None:
+            return None
+        found |= letters
+    return frozenset(found)
+
+
+def _first_of_branch(branch: str, depth: int) -> frozenset[str] | None:
+    """The first characters of a sequence; an element that may be absent adds those of what follows it."""
+    found: set[str] = set()
+    at = 0
+    while at < len(branch):
+        atom, end = _atom(branch, at)
+        if atom is None:
+            return None
+        if atom.startswith("("):
+            if atom[:3] != "(?:" and atom[1:2] == "?":
+                return None
+            letters = _first(atom[3:-1] if atom[:3] == "(?:" else atom[1:-1], depth + 1)
+        else:
+            letters = _of_atom(atom)
+        if letters is None:
+            return None
+        found |= letters
+        at, optional = _quantifier(branch, end)
+        if not optional:
+            return frozenset(found)
+    return None  # everything may be absent
+
+
+def _branches(pattern: str) -> Iterable[str]:
+    """The alternatives of a pattern at its outermost level."""
+    depth, start, at, inside = 0, 0, 0, False
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 2
+            continue
+        if inside:
+            inside = char != "]"
+        elif char == "[":
+            inside = True
+        elif char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+        elif char == "|" and depth == 0:
+            yield pattern[start:at]
+            start = at + 1
+        at += 1
+    yield pattern[start:]
+
+
+def _atom(text: str, at: int) -> tuple[str | None, int]:
+    """The element that begins at `at` and where it ends; None where it is none that is understood."""
+    char = text[at]
+    if char == "\\":
+        return text[at : at + 2], at + 2
+    if char == "[":
+        end = text.find("]", at + 2)
+        return (text[at : end + 1], end + 1) if end > 0 else (None, at)
+    if char == "(":
+        depth, index, inside = 0, at, False
+        while index < len(text):
+            here = text[index]
+            if here == "\\":
+                index += 2
+                continue
+            if inside:
+                inside = here != "]"
+            elif here == "[":
+                inside = True
+            elif here == "(":
+                depth += 1
+            elif here == ")":
+                depth -= 1
+                if depth == 0:
+                    return text[at : index + 1], index + 1
+            index += 1
+        return None, at
+    return (None, at) if char in ".^$*+?{|)" else (char, at + 1)
+
+
+def _of_atom(atom: str) -> frozenset[str] | None:
+    if atom == "\\d":
+        return _DIGITS
+    if atom.startswith("\\"):
+        return frozenset(atom[1]) if not atom[1].isalnum() else None
+    if atom.startswith("["):
+        if atom[1] == "^" or "\\" in atom.replace("\\d", ""):
+            return None
+        body = atom[1:-1]
+        letters: set[str] = set()
+        if "\\d" in body:
+            letters |= _DIGITS
+            body = body.replace("\\d", "")
+        index = 0
+        while index < len(body):
+            if body[index + 1 : index + 2] == "-" and index + 2 < len(body):
+                letters |= {chr(code) for code in range(ord(body[index]), ord(body[index + 2]) + 1)}
+                index += 3
+            else:
+                letters.add(body[index])
+                index += 1
+        return frozenset(letters)
+    return frozenset(atom)
+
+
+def _quantifier(text: str, at: int) -> tuple[int, bool]:
+    """Where the quantifier at `at` ends, and whether it lets its element be absent."""
+    if at >= len(text):
+        return at, False
+    char = text[at]
+    optional = False
+    if char in "*?":
+        at, optional = at + 1, True
+    elif char == "+":
+        at += 1
+    elif char == "{":
+        end = text.find("}", at)
+        optional = text[at + 1 : at + 2] in ("0", ",")
+        at = end + 1 if end > 0 else at + 1
+    if at < len(text) and text[at] in "?+":
+        at += 1
+    return at, optional
