@@ -132,6 +132,24 @@ def test_a_missing_file_and_a_huge_one(tmp_path: Path) -> None:
     assert [finding.code for finding in missing + huge] == ["G001", "G002"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('title = "Своя"', "title = " + "[" * 5000, "G003"),
+        (
+            "word = '[а-я]+'",
+            "\n".join(f"m{n} = '{f'{{m{n + 1}}}' * 9}'" for n in range(9)) + "\nm9 = 'а'",
+            "G019",
+        ),
+        ("root = 'title heard* decision*'", f"root = '{'(' * 3000}title{')' * 3000}'", "G006"),
+        ('shape = "numbered"', f"re = '{'(' * 3000}а{')' * 3000}'", "G008"),
+    ],
+    ids=["brackets", "macros", "flow", "pattern"],
+)
+def test_what_is_made_to_hang_or_to_crash_is_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
+    assert code in {finding.code for finding in lint([written(tmp_path, SOUND.replace(old, new))])}
+
+
 def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = SOUND.replace("протокол", "Протокол").replace('shape = "numbered"', "re = '(А'")
     text = text.replace("columns = 1", "columns = 3")

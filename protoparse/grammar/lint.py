@@ -52,7 +52,10 @@ from protoparse.grammar.spec import BlockSpec, GrammarSpec, MarkSpec
 from protoparse.view import fold
 
 Severity = Literal["error", "warning"]
+LONGEST_PATTERN = 20_000  # characters of a pattern with its macros
+DEEPEST_MACRO = 12
 WARNINGS = frozenset({"G012", "G013", "G015", "G017", "G022", "G023", "G024"})
+_MACRO = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 _PLACED = re.compile(r"(?P<path>.*):(?P<line>\d+):(?P<column>\d+) (?P<code>G\d{3}) (?P<message>.*)")
 _TROUBLES = {
     "dead": (
@@ -123,6 +126,9 @@ class _File:
             spec, _ = read_spec(self.path)
         except GrammarError as problem:
             yield from self._refused(problem)
+            return
+        except RecursionError:
+            yield self.finding((1, 1), "G003", "это не TOML: слишком глубокая вложенность")
             return
         if spec.name != self.path.stem:
             yield self.finding(self.places.key("", "name"), "G024", f"файл называется {self.path.stem}.toml")
@@ -234,6 +240,10 @@ class _File:
     def _pattern(
         self, pattern: str, merged: GrammarSpec, place: Place, name: str, *, folded: bool = True
     ) -> Iterator[Finding]:
+        if _expanded_length(pattern, merged.macro) > LONGEST_PATTERN:
+            message = f"{name}: с макросами длиннее {LONGEST_PATTERN} знаков"
+            yield self.finding(place, "G019", message)
+            return
         try:
             expanded = expand(pattern, merged.macro)
         except KeyError as problem:
@@ -364,3 +374,15 @@ def _reached(flow: dict[str, str]) -> set[str]:
         reached.add(entry)
         waiting.extend(names_in(flow[entry]))
     return reached
+
+
+def _expanded_length(pattern: str, macro: dict[str, str]) -> int:
+    """How long a pattern is with its macros filled in, found without filling them in."""
+    lengths = dict.fromkeys(macro, 0)
+    for _ in range(DEEPEST_MACRO):  # one level deeper each time; a circle grows past any limit or stays
+        lengths = {name: min(_filled(text, lengths), LONGEST_PATTERN + 1) for name, text in macro.items()}
+    return _filled(pattern, lengths)
+
+
+def _filled(text: str, lengths: dict[str, int]) -> int:
+    return len(text) + sum(lengths.get(name, 0) for name in _MACRO.findall(text))
