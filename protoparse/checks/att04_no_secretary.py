@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -24,14 +25,19 @@ RULE = Rule(
     bad=(sample(secretary=""),),
     good=(sample(secretary="Протокол вела секретарь Гуляева М.С."),),
     extracts=False,
-    needs_text=False,
 )
+
+
+# at a meeting that elects its secretary the introduction cannot know who it will be
+_ELECTED = re.compile(r"избра[^.]{0,200}секретар|секретар[^.]{0,80}избра")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
     attendance = context.protocol.attendance
     secretary = attendance.secretary
     if secretary is not None and not context.is_signature(secretary.span):
+        return
+    if _ELECTED.search(context.lowered):
         return
     chair = attendance.chair
     beside = chair is not None and not context.is_signature(chair.span)

@@ -11,6 +11,7 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.checks.spelling import is_pair
 from protoparse.model import Mention
 
 RULE = Rule(
@@ -45,14 +46,23 @@ def run(context: CheckContext) -> Iterator[Finding]:
     }
     # the surname alone may be somebody in the list whose initials are printed in another way
     surnames = {(name or "").split(" ")[0] for name in map(context.person_name, known)}
+    full = {(name or "").split(" ")[0]: name or "" for name in map(context.person_name, known)}
     told: set[str | None] = set()
     for mention in _speakers(context):
         if mention.name is None or mention.person is None or mention.person in known | told:
             continue
         told.add(mention.person)
-        if mention.name.split(" ")[0] in surnames and " " not in mention.name:
+        surname = mention.name.split(" ")[0]
+        if surname in surnames and " " not in mention.name:
+            continue
+        # «информация Малова Д.В.» may be his or hers: the nominative was guessed
+        if any(is_pair(surname, other) and _same_initials(mention.name, name) for other, name in full.items()):
             continue
         yield context.finding(RULE, mention.span, person=mention.name)
+
+
+def _same_initials(first: str, second: str) -> bool:
+    return [word[:1] for word in first.split()[1:]][:1] == [word[:1] for word in second.split()[1:]][:1]
 
 
 def _speakers(context: CheckContext) -> Iterator[Mention]:

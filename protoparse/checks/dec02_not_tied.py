@@ -13,7 +13,7 @@ RULE = Rule(
     code="DEC02",
     name="not-tied",
     group="decisions",
-    severity="warning",
+    severity={"collegial": "warning", "advisory": "info"},
     message=("Решения не привязаны к вопросам повестки", "The decisions are not tied to the items of the agenda"),
     hint=(
         "Пронумеруйте решения k.m, где k – номер вопроса, или запишите их под каждым вопросом",

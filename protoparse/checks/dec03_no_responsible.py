@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.fields.person import find_names
 
 RULE = Rule(
     code="DEC03",
@@ -27,7 +29,20 @@ RULE = Rule(
 )
 
 
+_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]{3,}")
+_STEM = 5  # letters of a surname that its cases share
+
+
+def _names_somebody(context: CheckContext, text: str) -> bool:
+    """Whether a person stands in the sentence, by name with initials or by the surname of somebody known."""
+    if find_names(text):
+        return True
+    words = {word[:_STEM].lower() for word in _CAPITALISED.findall(text)}
+    known = (word for person in context.protocol.people for word in person.name.split() if len(word) >= _STEM)
+    return any(word[:_STEM].lower() in words for word in known)
+
+
 def run(context: CheckContext) -> Iterator[Finding]:
     for one in context.instructions:
-        if not one.responsible:
+        if not one.responsible and not _names_somebody(context, one.decision.text):
             yield context.finding(RULE, one.decision.span, n=one.ref)

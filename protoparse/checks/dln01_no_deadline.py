@@ -5,12 +5,15 @@ Offices count one month then; the register may show that as assumed, never as st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.fields.date import find_dates
+from protoparse.view import fold
 
 RULE = Rule(
     code="DLN01",
@@ -30,7 +33,28 @@ RULE = Rule(
 )
 
 
+_TIME = re.compile(
+    r"(?<![а-я])(?:еже(?:дневно|недельно|месячно|квартально|годно)|постоянно|систематически|немедленно|незамедлительно|срочно|по мере|при необходимости"
+    r"|в течени[еи]|в срок|к началу|до начала|до конца|по окончании|раз в|два раза в"
+    r"|(?:в|до|к|с|по)\s(?:конц[еау]\s|начал[еау]\s|середин[еу]\s)?(?:январ|феврал|март|апрел|ма[еяю]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+    r"|(?:до|не позднее|с)\s\d{1,2}[.\s]|на\s(?:каникул|осенних|весенних|летних|зимних))"
+)
+_OF_ANOTHER = re.compile(r"(?<![а-я])от\s*$")
+
+
+def names_time(text: str) -> bool:
+    """Whether a sentence says when: a date that is no other document's, a month, how often.
+
+    >>> names_time("Провести турнир 27 марта 2025 года"), names_time("По приказу от 01.02.2023 составить план")
+    (True, False)
+    """
+    folded = fold(text)
+    if _TIME.search(folded):
+        return True
+    return any(not _OF_ANOTHER.search(folded[: form.start]) for form in find_dates(text) if form.kind != "short")
+
+
 def run(context: CheckContext) -> Iterator[Finding]:
     for one in context.instructions:
-        if not one.has_deadline:
+        if not one.has_deadline and not names_time(one.decision.text):
             yield context.finding(RULE, one.decision.span, n=one.ref)

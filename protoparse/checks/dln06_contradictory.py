@@ -36,7 +36,8 @@ RULE = Rule(
 
 _YEARLY = re.compile(r"ежегодн|каждый год|раз в год|один раз в год")
 _THIS_YEAR = re.compile(r"(?:текущ|эт|нынешн)[а-я]+ (?:учебного )?год")
-_WHEN_NEEDED = re.compile(r"по мере|при необходимости|по необходимости|постоянно")
+_THEN = re.compile(r"далее|затем|впоследствии|в дальнейшем|потом")
+_WHEN_NEEDED = re.compile(r"по мере|при необходимости|по необходимости")
 
 
 def contradicts_itself(text: str) -> bool:
@@ -46,6 +47,8 @@ def contradicts_itself(text: str) -> bool:
     (False, True)
     """
     folded = fold(text)
+    if _THEN.search(folded):
+        return False
     dated = any(form.year_known for form in find_dates(text))
     if _YEARLY.search(folded) and (_THIS_YEAR.search(folded) or dated):
         return True

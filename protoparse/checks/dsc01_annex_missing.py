@@ -42,6 +42,7 @@ _OTHER = re.compile(
     r"\((?P<see>см\.\s*приложени[а-я]*)\)|\((?P<what>[а-я][^()\n]{1,60}?\s(?:прилага[ею]тся|приложен[аоы]?))[^()]{0,40}\)"
     r"|(?P<line>[а-я][^.()\n]{2,60}?\sприлага[ею]тся)(?=\s*(?:к протоколу)?\.?\s*$)|(?P<annex>\(приложение\))"
 )
+_ROSTER = re.compile(r"список|явочн|лист(?:ы)? (?:регистрации|присутств)")
 _OWN = re.compile(r"протокол|настоящ")
 _SKIPPED = frozenset({"attachment_head", "attachment_item", "signature", "title", "headline"})
 
@@ -51,7 +52,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
         return
     heads = [part for part in context.parts if part.role in ("attachment_head", "attachment_item")]
     listed = {match["number"] for part in heads for match in _NUMBERED.finditer(fold(part.unit.text))}
-    listed |= {part.unit.label.text for part in heads if part.unit.label is not None}
+    listed |= {one.number for one in context.protocol.attachments if one.number and one.title}
     told: set[str] = set()
     for part in context.parts:
         if part.role in _SKIPPED:
@@ -65,6 +66,9 @@ def run(context: CheckContext) -> Iterator[Finding]:
             if number is not None and (number in listed or groups["to"] and not _OWN.search(groups["to"])):
                 continue
             if number is None and heads:
+                continue
+            # a list of those present is kept apart and not sent round
+            if number is None and _ROSTER.search(match.group()):
                 continue
             key = number or match.group()
             if key in told:

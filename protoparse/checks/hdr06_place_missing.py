@@ -29,6 +29,7 @@ RULE = Rule(
     source="ГК РФ ст. 181.2 п. 4; ГОСТ Р 7.0.97, реквизит 13",
     bad=(sample(place=""),),
     good=(sample(place="", time="Заседание проводилось в режиме видеоконференции. Начало заседания: 14:00"),),
+    extracts=False,
     needs_text=False,
 )
 

@@ -20,6 +20,7 @@ RULE = Rule(
     source="ГК РФ ст. 181.2 п. 4",
     bad=(sample(time=""),),
     good=(sample(time="Время проведения: 14.00"),),
+    extracts=False,
     needs_text=False,
 )
 

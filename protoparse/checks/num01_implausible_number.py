@@ -18,7 +18,7 @@ RULE = Rule(
     code="NUM01",
     name="implausible-number",
     group="numbering",
-    severity="info",
+    severity={"collegial": "info"},
     message=("Номер {n} не согласуется с нумерацией по {scheme}", "Number {n} does not fit numbering by {scheme}"),
     hint=(
         "Задайте схему нумерации органа в protoparse.toml ([numbering])",
@@ -36,9 +36,15 @@ def run(context: CheckContext) -> Iterator[Finding]:
     header = context.protocol.header
     if header.number is None or not header.number.isdigit() or context.date is None:
         return
-    scheme = usual_scheme(header.body, context.config.numbering_of(header.body))
+    setting = context.config.numbering_of(header.body)
+    scheme = usual_scheme(header.body, setting)
     if scheme == "through":
         return
-    days = (context.date - period_start(scheme, context.date)).days + 1
+    if scheme == "calendar_year" and setting == "auto":
+        # not known to be a school: the later of the two beginnings cannot be held against it
+        scheme_start = min(period_start("school_year", context.date), period_start(scheme, context.date))
+    else:
+        scheme_start = period_start(scheme, context.date)
+    days = (context.date - scheme_start).days + 1
     if int(header.number) > days // 7 + 2:
         yield context.finding(RULE, context.title_place, n=header.number, scheme=NAMES[scheme])

@@ -46,9 +46,14 @@ RULE = Rule(
 )
 
 
+_FEWEST = 3  # numbers that show a series
+
+
 def run(context: CheckContext) -> Iterator[Finding]:
     blocks = _blocks(context)
     numbered = [[(one, int(one.decision.number or "")) for one in block if (one.decision.number or "").isdigit()] for block in blocks]
+    if sum(map(len, numbered)) < _FEWEST:
+        numbered = []
     last = 0
     for block in numbered:
         wrong = _wrong(block, last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -28,13 +29,16 @@ RULE = Rule(
 )
 
 
+_WROTE = re.compile(r"секретар|записал|протокол (?:вел|вёл|составил|оформил)")
+
+
 def run(context: CheckContext) -> Iterator[Finding]:
     protocol = context.protocol
     secretary = protocol.attendance.secretary
     if not protocol.signatures:
         return
     for signature in protocol.signatures:
-        if signature.role == "secretary" or "секретар" in (signature.position or "").lower():
+        if signature.role == "secretary" or _WROTE.search((signature.position or "").lower()):
             return
         if secretary is not None and secretary.person is not None and signature.person == secretary.person:
             return

@@ -45,11 +45,15 @@ _ROLES = (
     ("member", re.compile(r"(?:^|\s)член")),
 )
 _BODIES = re.compile(r"(?<![а-я])(?:[а-я]*)(совет|комисси|комитет|групп|кластер|объединени|правлени|коллеги|ассоциаци|фонд)[а-я]*")
+# whoever is elected at this meeting enters it as a member
+_ELECTED = re.compile(r"избра[^.]{0,120}(?:председател|секретар)|(?:председател|секретар)[^.]{0,80}избра")
 _NAMES = {"chair": "председатель", "secretary": "секретарь", "curator": "куратор", "member": "член"}
+_BY_OFFICE = re.compile(r"кафедр|[а-я]?мо(?![а-я])|методическ[а-я]+ объединени|записал")
 _KNOWN = frozenset(_NAMES)
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
+    elected = _ELECTED.search(context.lowered) is not None
     for signature in context.protocol.signatures:
         position = signature.position
         mentions = [one for one in context.introduced if one.person and one.person == signature.person]
@@ -58,7 +62,10 @@ def run(context: CheckContext) -> Iterator[Finding]:
             continue
         signed = _role(position)
         head = _head(mentions, roles)
-        if signed is None and roles & {"chair", "secretary"} or signed in _KNOWN and signed not in roles:
+        # a head of department presides by office: «заведующий кафедрой», «руководитель РМО»
+        if signed is None and roles & {"chair", "secretary"} and not _BY_OFFICE.search(fold(position)) or (
+            signed in _KNOWN and signed not in roles and not (elected and signed in ("chair", "secretary"))
+        ):
             yield _finding(context, signature, position, head)
         elif signed == "chair" and _other_body(position, mentions):
             yield _finding(context, signature, position, head)
@@ -70,7 +77,8 @@ def _printed_role(context: CheckContext, mention: Mention) -> str | None:
     for officer, role in ((attendance.chair, "chair"), (attendance.secretary, "secretary")):
         signed = officer is not None and context.is_signature(officer.span)
         if signed and mention.role == role:
-            return "member"
+            called_members = any(one.role == "member" for one in attendance.present)
+            return "member" if called_members else None
     return mention.role
 
 

@@ -44,9 +44,11 @@ _KINDS: tuple[tuple[tuple[str, str], re.Pattern[str]], ...] = (
 def run(context: CheckContext) -> Iterator[Finding]:
     # what stands in the letterhead is the institution's own address
     letterhead = [part.unit.view.span() for part in context.head if part.role in ("docline", "fact", "headline")]
+    # behind the signatures the author of the document leaves an office phone
+    last = max((one.span.end for one in context.protocol.signatures), default=context.protocol.span.end)
     for name, pattern in _KINDS:
         for match in pattern.finditer(context.text, context.protocol.span.start, context.protocol.span.end):
-            if any(span.start <= match.start() < span.end for span in letterhead):
+            if match.start() >= last or any(span.start <= match.start() < span.end for span in letterhead):
                 continue
             yield context.finding(RULE, Place(match.start(), match.end()), what=name)
             break
