@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from protoparse.batch.names import printable
+from protoparse.batch.names import marked, printable
 from protoparse.errors import InputError
 
 MOST_MEMBERS = 200_000
@@ -57,7 +57,7 @@ def decode_name(raw: bytes) -> str:
 def members(path: Path) -> Iterator[Member]:
     """The files of an archive, in the order of their names; raises InputError where it cannot be opened.
 
-    Of members that bear one name, the earlier get `~2`, `~3` … behind it: unpackers keep the last.
+    Of members that bear one name, the earlier get `~2`, `~3` …: unpackers keep the last.
     """
     with open_archive(path) as archive:
         infos = archive.infolist()
@@ -76,7 +76,7 @@ def members(path: Path) -> Iterator[Member]:
             parts = _parts(_name(info))
             seen[parts] += 1
             if seen[parts] > 1:
-                parts = (*parts[:-1], f"{parts[-1]}~{seen[parts]}")
+                parts = (*parts[:-1], marked(parts[-1], str(seen[parts])))
             named.append((parts, index, info))
     for parts, index, info in sorted(named, key=lambda entry: entry[:2]):
         yield Member(index, parts, _modified(info))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 LONGEST_NAME = 200  # bytes of UTF-8; file systems stop at 255, and suffixes are added
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -16,7 +17,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\ud800-\udfff]")
 def printable(name: str) -> str:
     """A file name as Unicode that can be stored: bytes that are no UTF-8 are shown as escapes.
 
-    Such a name ends with a short hash, so that no other name is shown alike.
+    Such a name gets a short hash, so that no other name is shown alike.
 
     >>> printable("протокол.docx")
     'протокол.docx'
@@ -25,8 +26,18 @@ def printable(name: str) -> str:
         name.encode()
     except UnicodeEncodeError:
         data = name.encode("utf-8", "surrogateescape")
-        return f"{data.decode('utf-8', 'backslashreplace')}~{hashlib.sha256(data).hexdigest()[:8]}"
+        return marked(data.decode("utf-8", "backslashreplace"), hashlib.sha256(data).hexdigest()[:8])
     return name
+
+
+def marked(name: str, mark: str) -> str:
+    """The name with `~mark` before its suffix.
+
+    >>> marked("а.docx", "2"), marked("а", "2")
+    ('а~2.docx', 'а~2')
+    """
+    path = PurePosixPath(name)
+    return f"{path.stem}~{mark}{path.suffix}" if path.stem else f"{name}~{mark}"
 
 
 def portable(name: str) -> str:
