@@ -305,8 +305,9 @@ class CheckContext:
     def decisions(self) -> list[Ordered]:
         """All decisions in order, parents before their children."""
         out: list[Ordered] = []
+        several = len(self.protocol.items) > 1
         for item in self.protocol.items:
-            _walk(out, item.decisions, item, item.number or item.agenda)
+            _walk(out, item.decisions, item, item.number or (item.agenda if several else None))
         _walk(out, self.protocol.decisions, None, None)
         return out
 

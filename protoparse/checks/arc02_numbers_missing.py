@@ -1,0 +1,52 @@
+"""Numbers between 1 and the highest are missing in the archive: files are lost, or meetings did not take place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from protoparse.checks.archive import Archive, number_of
+from protoparse.checks.base import Rule
+from protoparse.checks.finding import Finding
+from protoparse.checks.sample import sample
+
+RULE = Rule(
+    code="ARC02",
+    name="numbers-missing",
+    group="archive",
+    severity="warning",
+    message=("Пропущены номера: {missing}", "Numbers are missing: {missing}"),
+    hint=(
+        "Запросите у секретаря недостающие файлы или справку, что заседания не было",
+        "Ask the secretary for the missing files or for a note that the meeting did not take place",
+    ),
+    why="Нумерация без пропусков показывает, что дело полно.",
+    source="практика; состав дела",
+    bad=((sample("а.txt", title="ПРОТОКОЛ № 1", date="06.09.2023"), sample("б.txt")),),
+    good=((sample("а.txt", title="ПРОТОКОЛ № 1", date="06.09.2023"), sample("б.txt", title="ПРОТОКОЛ № 2")),),
+    scope="archive",
+)
+_MOST_SHOWN = 12
+
+
+def run(archive: Archive) -> Iterator[Finding]:
+    for period in archive.periods:
+        present = {number_of(one) or 0 for one in period}
+        missing = [number for number in range(1, max(present)) if number not in present] if max(present) < 1000 else []
+        if missing:
+            yield archive.finding(RULE, period[-1], missing=_ranges(missing))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """The numbers with neighbours drawn together.
+
+    >>> _ranges([1, 2, 3, 5])
+    '1–3, 5'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return ", ".join(shown[:_MOST_SHOWN]) + (" …" if len(shown) > _MOST_SHOWN else "")
