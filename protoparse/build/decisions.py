@@ -47,6 +47,13 @@ _GRANTS = re.compile(r"(?:объявить|присвоить|выделить|�
 _BRACKET = re.compile(r"\(([^()]{4,160})\)")
 
 
+# A sentence without any of these holds no deadline: most sentences need no closer look.
+_MAY_HOLD_DEADLINE = re.compile(
+    r"\d|январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|срок|течени|ежедн|ежене|ежеме|ежекв|ежего|постоян|недел|месяц|квартал|полугод|четверт"
+    r"|немедл|незамед|следующ|ближайш|конца|конец|начал|понедельник|вторник|сред[уыа]\b|четверг|пятниц|суббот|воскрес|завтра|сегодня|раз\s+в|после|окончани|год|каникул|декад|регулярн|систематич|необходим|график|позднее"
+)
+
+
 @dataclass(slots=True)
 class _Open:
     """A decision on the stack while its children may follow: `rank` orders labels (0 outermost)."""
@@ -348,7 +355,8 @@ class DecisionBuilder:
         )
 
     def _deadline_inside(self, view: View) -> Deadline | None:
-        found = find_deadline(view.flat, self.context.meeting)
+        text = view.flat
+        found = find_deadline(text, self.context.meeting) if _MAY_HOLD_DEADLINE.search(text.lower()) else None
         if found is None:
             return None
         start, end, value = found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.loader import LoadedGrammar, load, locate
-from protoparse.grammar.scoring import Scorer, Scores, first_letters
+from protoparse.grammar.scoring import Scorer, Scores, first_letters, needles
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
 from protoparse.normalise import Unit
@@ -288,10 +288,7 @@ def _like(literals: Sequence[str]) -> Test:
 
 def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
     if trusted:
-        compiled = re.compile(pattern)
-        if tail:
-            return lambda unit: compiled.search(unit.folded[-TAIL:]) is not None
-        return lambda unit: compiled.match(unit.folded, 0, HEAD) is not None
+        return _trusted_pattern(pattern, tail)
     import regex
 
     careful = regex.compile(pattern)
@@ -303,6 +300,28 @@ def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
             return careful.match(unit.folded[:HEAD], timeout=REGEX_SECONDS) is not None
         except TimeoutError:
             return False
+
+    return test
+
+
+def _trusted_pattern(pattern: str, tail: bool) -> Test:
+    """A test by the standard engine; a text without any of the words that the pattern needs is not even tried."""
+    compiled = re.compile(pattern)
+    wanted = needles(pattern)
+    if tail:
+        return lambda unit: compiled.search(unit.folded[-TAIL:]) is not None
+    if wanted is None:
+        return lambda unit: compiled.match(unit.folded, 0, HEAD) is not None
+    if len(wanted) == 1:
+        word = wanted[0]
+        return lambda unit: word in unit.folded and compiled.match(unit.folded, 0, HEAD) is not None
+
+    def test(unit: Unit) -> bool:
+        text = unit.folded
+        for word in wanted:  # a plain loop: this runs for every unit and mark
+            if word in text:
+                return compiled.match(text, 0, HEAD) is not None
+        return False
 
     return test
 

@@ -229,3 +229,63 @@ def _quantifier(text: str, at: int) -> tuple[int, bool]:
     if at < len(text) and text[at] in "?+":
         at += 1
     return at, optional
+
+
+LEAST_NEEDLE, MOST_NEEDLES = 3, 6
+
+
+def needles(pattern: str) -> tuple[str, ...] | None:
+    """Words of which any match must hold at least one; None where there are none, or too many to look for.
+
+    >>> needles('.{0,40}?кворум[а-я]*')
+    ('кворум',)
+    >>> needles('[а-я ]{0,9}(?:решил|постановил)')
+    ('решил', 'постановил')
+    >>> needles('за|против') is None
+    True
+    """
+    found = _needles(pattern, 0)
+    return found if found is not None and len(found) <= MOST_NEEDLES else None
+
+
+def _needles(pattern: str, depth: int) -> tuple[str, ...] | None:
+    if depth > MAX_DEPTH:
+        return None
+    out: list[str] = []
+    for branch in _branches(pattern):
+        best = _needles_of_branch(branch, depth)
+        if best is None:
+            return None
+        out += [needle for needle in best if needle not in out]
+    return tuple(out)
+
+
+def _needles_of_branch(branch: str, depth: int) -> tuple[str, ...] | None:
+    """The longest run of plain letters that a sequence cannot do without, else what one of its groups needs."""
+    runs: list[str] = []
+    groups: list[tuple[str, ...]] = []
+    run, at = "", 0
+    while at < len(branch):
+        if branch[at] in ".^$":
+            atom, end = branch[at], at + 1
+        else:
+            found, end = _atom(branch, at)
+            if found is None:
+                return None
+            atom = found
+        after, optional = _quantifier(branch, end)
+        plain = len(atom) == 1 and atom not in ".^$"
+        if plain and after == end:
+            run += atom
+        else:
+            runs.append(run + atom if plain and not optional else run)
+            run = ""
+            if atom.startswith("(") and not optional and (atom[:3] == "(?:" or atom[1] != "?"):
+                inner = _needles(atom[3:-1] if atom[:3] == "(?:" else atom[1:-1], depth + 1)
+                if inner is not None:
+                    groups.append(inner)
+        at = after
+    longest = max([*runs, run], key=len)
+    if len(longest) >= LEAST_NEEDLE:
+        return (longest,)
+    return min(groups, key=lambda group: (len(group), -min(map(len, group)))) if groups else None
