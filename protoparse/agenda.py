@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from protoparse.view import fold
 
 _WORD = re.compile(r"[а-яa-z0-9]{4,}")
-_STOP = frozenset("года году вопрос вопросу повестки учебного учебный этом который которая также".split())
+_STOP = frozenset(["года", "году", "вопрос", "вопросу", "повестки", "учебного", "учебный", "этом", "который", "которая", "также"])
 LEAST = 1.2  # points under which an item answers nothing
 _BACK = 1.5  # a step back in the agenda costs so much
 _REPEAT = 0.8  # two items for one agenda item

@@ -20,6 +20,8 @@ COMMANDS = ("parse", "text", "explain", "schema")
 EXTENSIONS = {
     "protoparse.grammar.cli": ("grammar",),
     "protoparse.batch_cli": ("batch", "export", "tasks"),
+    "protoparse.validate_cli": ("validate", "rule"),
+    "protoparse.evaluation.cli": ("label", "evaluate"),
 }
 DEFAULT = "parse"
 _TAKING_A_FILE = ("parse", "text", "explain")

@@ -119,7 +119,7 @@ def _is_labelled(rows: Sequence[Sequence[CellView]]) -> bool:
     facts = sum(len(row) == 2 and _HEAD_LABEL.match(row[0].view.flat) is not None for row in rows)
     if len(rows) > 1 and facts * 2 > len(rows):
         return True
-    return below > 0 and above < 2 or len(rows) > 1 and below >= (len(rows) - 1) / 2
+    return (below > 0 and above < 2) or (len(rows) > 1 and below >= (len(rows) - 1) / 2)
 
 
 def find_label(text: str) -> ListLabel | None:
@@ -139,7 +139,7 @@ def find_label(text: str) -> ListLabel | None:
         number = re.sub(r"\s", "", match["decimal"])
         rest = text[match.end() :]
         depth = number.count(".") + 1
-        if _DATE_AHEAD.match(text, match.start("decimal")) or depth == 1 and _MONTH_AHEAD.match(rest.lower()):
+        if _DATE_AHEAD.match(text, match.start("decimal")) or (depth == 1 and _MONTH_AHEAD.match(rest.lower())):
             return None
         if not match["dot"]:
             # «1.2 Утвердить» is a label, «3 человека» and «2023 год» are not

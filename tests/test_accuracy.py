@@ -1,4 +1,4 @@
-"""The samples and the measuring set against their gold: no group of facts may fall under its floor."""
+"""The samples and the documents learned from against their gold: no group of facts may fall under its floor."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
-from shelf import SAMPLES, TESTS, UNSEEN, documents, parsed
+from shelf import SAMPLES, TESTS, LEARNED, documents, parsed
 
 from protoparse.evaluation import Evaluation, Tally, evaluate, evaluate_folder
 
-SETS = {"samples": SAMPLES, "unseen": UNSEEN}
+SETS = {"samples": SAMPLES, "learned": LEARNED}
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from contract import assert_tiles
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from promises import broken, broken_view
-from shelf import SAMPLES, UNSEEN, documents, parsed
+from shelf import SAMPLES, LEARNED, documents, parsed
 from surgery import corrupted, poured, rebuilt
 
 from protoparse.document import Document, Span
@@ -49,7 +49,7 @@ def check(document: Document) -> None:
 
 
 # ---------------------------------------------------------------- I1 to I6 on whole documents
-@pytest.mark.parametrize("path", [*documents(SAMPLES), *documents(UNSEEN)], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*documents(SAMPLES), *documents(LEARNED)], ids=lambda path: path.name)
 def test_promises_hold_for_the_document(path: Path) -> None:
     one = parsed(path)
     assert_tiles(one.document)
@@ -178,7 +178,7 @@ def test_a_part_of_a_view_is_a_view(text: str, start: int, end: int) -> None:
 def digests() -> str:
     """One line for each document of the suite: its name and the hash of its JSON."""
     lines = []
-    for path in [*documents(SAMPLES), *documents(UNSEEN)]:
+    for path in [*documents(SAMPLES), *documents(LEARNED)]:
         json = parse(path).model_dump_json()
         lines.append(f"{path.name} {hashlib.sha256(json.encode()).hexdigest()}")
     return "\n".join(lines)

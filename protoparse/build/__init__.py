@@ -16,8 +16,9 @@ from protoparse.build.attendance import build_attendance
 from protoparse.build.context import NARRATIVE_WEIGHT, Context, Labelled, tidy
 from protoparse.build.ending import build_attachments, build_signatures
 from protoparse.build.header import build_header, read_meeting
-from protoparse.build.items import Body, Draft, build_items, items_from_agenda_table
+from protoparse.build.items import Body, Draft, build_items
 from protoparse.build.ledger import Claim, Ledger
+from protoparse.build.table_items import items_from_agenda_table
 from protoparse.document import Document
 from protoparse.fields.person import find_names
 from protoparse.grammar.compile import Grammar
@@ -41,17 +42,15 @@ from protoparse.people import Resolution
 from protoparse.view import View, fold
 
 _HEADER = frozenset(
-    "docline approval approval_line title foreign_title headline date_line fact topic_line organizers organizers_item".split()
+    ["docline", "approval", "approval_line", "title", "foreign_title", "headline", "date_line", "fact", "topic_line", "organizers", "organizers_item"]
 )
-_PEOPLE = frozenset("present_head absent_head invited_head members_head officer person people_table count quorum".split())
-_AGENDA = frozenset("agenda_head agenda_item agenda_reporter agenda_table".split())
+_PEOPLE = frozenset(["present_head", "absent_head", "invited_head", "members_head", "officer", "person", "people_table", "count", "quorum"])
+_AGENDA = frozenset(["agenda_head", "agenda_item", "agenda_reporter", "agenda_table"])
 _BODY = frozenset(
-    "item_head reporters heard spoke speech talk note table decision_head ruling_head decision value responsible responsible_item "
-    "deadline decision_table vote vote_line vote_table result motion".split()
+    ["item_head", "reporters", "heard", "spoke", "speech", "talk", "note", "table", "decision_head", "ruling_head", "decision", "value", "responsible", "responsible_item", "deadline", "decision_table", "vote", "vote_line", "vote_table", "result", "motion"]
 )
 _MARKERS = frozenset(
-    "present_head absent_head invited_head members_head agenda_head heard spoke decision_head ruling_head responsible "
-    "deadline vote result attachment_head".split()
+    ["present_head", "absent_head", "invited_head", "members_head", "agenda_head", "heard", "spoke", "decision_head", "ruling_head", "responsible", "deadline", "vote", "result", "attachment_head"]
 )
 
 
@@ -162,7 +161,7 @@ def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
         marks = grammar.score(whole)["title"][1]
         if "foreign" in marks:
             return False
-        titled = "meeting" in marks or "named" in marks and read_meeting(heading.flat) is not None
+        titled = "meeting" in marks or ("named" in marks and read_meeting(heading.flat) is not None)
     for part in parts:
         role, marks = part.role, part.label.evidence
         if role == "title" and part.label.how == "enter":
@@ -172,11 +171,11 @@ def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
             foreign = True
         elif part.label.how != "enter":
             continue
-        elif role in ("present_head", "absent_head", "invited_head", "people_table") or role == "officer" and part.label.score > 2:
+        elif role in ("present_head", "absent_head", "invited_head", "people_table") or (role == "officer" and part.label.score > 2):
             evidence.add("people")
         elif role in ("agenda_head", "agenda_table"):
             evidence.add("agenda")
-        elif role in ("heard", "spoke") and part.label.score > 2 or role == "item_head" and part.label.score > 4:
+        elif (role in ("heard", "spoke") and part.label.score > 2) or (role == "item_head" and part.label.score > 4):
             evidence.add("talk")
         elif role in ("decision_head", "ruling_head", "decision_table") and part.label.score > 2:
             evidence.add("decisions")
@@ -210,7 +209,7 @@ def _protocol(document: Document, grammar: Grammar, parts: Sequence[Labelled]) -
     context.learn_surnames()
     known = frozenset(_surname(mention) for item in agenda for mention in item.speakers)
     # before the first item only narrative of the opening: noted for names, no item of its own
-    body_parts = [part for part in parts if part.role in _BODY or part.role == "other" and part.label.how == "other"]
+    body_parts = [part for part in parts if part.role in _BODY or (part.role == "other" and part.label.how == "other")]
     body = build_items(context, [part for part in body_parts if part.role != "other"], known)
     drafts = [draft for unit in tables for draft in items_from_agenda_table(context, unit)] + body.drafts
     agenda = _interleaved(agenda, drafts, agenda_parts)
@@ -272,7 +271,7 @@ def _interleaved(agenda: list[AgendaItem], drafts: Sequence[Draft], parts: Seque
     if not any(part.role == "agenda_head" for part in parts):
         return agenda
     heads = [draft for draft in drafts if draft.item.topic and draft.item.number]
-    if len(agenda) > 1 or len(heads) < 1 or len(agenda) == 1 and agenda[0].number is None:
+    if len(agenda) > 1 or len(heads) < 1 or (len(agenda) == 1 and agenda[0].number is None):
         return agenda
     numbers = [draft.item.number for draft in heads]
     start = len(agenda) + 1
@@ -330,7 +329,7 @@ def _finish_items(items: Sequence[Item], drafts: Sequence[Draft]) -> None:
     for item in items:
         seen: set[str] = set()
         for speech in item.listened:
-            speech.speakers = [m for m in speech.speakers if not (m.name and m.name in seen or seen.add(m.name or ""))]  # type: ignore[func-returns-value]
+            speech.speakers = [m for m in speech.speakers if not ((m.name and m.name in seen) or seen.add(m.name or ""))]  # type: ignore[func-returns-value]
         item.listened = [speech for speech in item.listened if speech.speakers]
 
 

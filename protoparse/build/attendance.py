@@ -158,7 +158,7 @@ class _Builder:
             case: Case = "gent" if re.search(r"\bв\s+лице\b", piece.flat) else "nomn"
             weight = ROSTER_WEIGHT if case == "nomn" else GOVERNED_WEIGHT
             for mention in self.context.mentions(piece, case, weight=weight, groups=groups):
-                if self.context.is_named(mention) or mention.organization and not mention.position:
+                if self.context.is_named(mention) or (mention.organization and not mention.position):
                     if mention.role is None:
                         mention.role = self.office or given
                     self.office = None
@@ -272,7 +272,7 @@ class _Builder:
             if found:
                 attendance.total = int(found.group(1))
         present = re.search(
-            rf"(?:присутств(?:овало|овали|уют|ует|овал)|участвовало|участвуют|приняли\s+участие|приняло\s+участие|явилось|зарегистрировано|зарегистрировались|прибыло)(?![^.;]{{0,20}}приглаш)[^.;:\d(]{{0,60}}[:–-]?\s*(?P<n>\d{{1,5}})(?![.\d]*\s*(?:кв\.?\s?м|%))",
+            r"(?:присутств(?:овало|овали|уют|ует|овал)|участвовало|участвуют|приняли\s+участие|приняло\s+участие|явилось|зарегистрировано|зарегистрировались|прибыло)(?![^.;]{0,20}приглаш)[^.;:\d(]{0,60}[:–-]?\s*(?P<n>\d{1,5})(?![.\d]*\s*(?:кв\.?\s?м|%))",
             folded,
         )
         if present and attendance.present_count is None and not re.search(r"(?:отсутств)[^.;]{0,40}$", folded[: present.start()]):

@@ -16,7 +16,12 @@ from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
-from protoparse.grammar.shapes import find_infinitive, has_infinitive, opens_with_dative, opens_with_infinitive
+from protoparse.grammar.shapes import (
+    find_infinitive,
+    has_infinitive,
+    opens_with_dative,
+    opens_with_infinitive,
+)
 from protoparse.model import Deadline, Decision, Mention, Period
 from protoparse.normalise import CellView, ListLabel, Unit, find_label
 from protoparse.view import View, fold
@@ -172,7 +177,7 @@ class DecisionBuilder:
         if not self.result.last:
             return False
         folded = fold(view.flat)
-        if has_infinitive(folded, 400) or len(folded) > 40 and not find_names(view.flat) and not is_organisation(view.flat):
+        if has_infinitive(folded, 400) or (len(folded) > 40 and not find_names(view.flat) and not is_organisation(view.flat)):
             return False
         top = next((entry for entry in reversed(self.stack) if entry.label and entry.label.kind != "bullet"), None)
         return top is not None and self.result.last[-1].text.endswith((":", ";", ","))
@@ -415,7 +420,7 @@ class DecisionBuilder:
         if prefix and not is_position(prefix):
             return None
         stop = find_infinitive(text, names[0].end)
-        if stop is None or re.search(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b", text[names[0].end : stop]) and "." not in text[names[0].end - 1]:
+        if stop is None or (re.search(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b", text[names[0].end : stop]) and "." not in text[names[0].end - 1]):
             return None
         if _GRANTS.match(text, stop):
             return None

@@ -103,11 +103,9 @@ def _title_parts(parts: Sequence[Labelled]) -> list[Labelled]:
     out: list[Labelled] = []
     for part in parts:
         if part.role == "title" and out and part.label.how == "enter":
-            if fold(part.unit.text)[:20] == fold(out[0].unit.text)[:20]:
+            if fold(part.unit.text)[:20] == fold(out[0].unit.text)[:20] or not _PROTOCOL_WORD.match(out[0].unit.text):
                 out = []
-            elif not _PROTOCOL_WORD.match(out[0].unit.text):
-                out = []
-        if part.role == "title" or part.role == "headline" and out:
+        if part.role == "title" or (part.role == "headline" and out):
             out.append(part)
     return out or [part for part in parts if part.role == "headline"]
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from protoparse.build.agenda_section import find_head
 from protoparse.build.context import Context, Labelled, tidy
-from protoparse.build.decisions import DecisionBuilder, decisions_in_cell
+from protoparse.build.decisions import DecisionBuilder
 from protoparse.build.speakers import head_people, narrator, split_speeches
 from protoparse.build.tables import data_table
 from protoparse.build.votes import adjacent, inline_votes, merge_result, votes_of
@@ -16,7 +15,7 @@ from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
 from protoparse.grammar.shapes import ask, has_infinitive
 from protoparse.model import Decision, Item, Mention, Speech, Vote
-from protoparse.normalise import CellView, Unit, find_label
+from protoparse.normalise import Unit
 from protoparse.view import View, fold
 
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
@@ -185,7 +184,7 @@ class _Walker:
             view = view.cut(ordinal.end())
         elif unit.label is not None and unit.label.kind in ("decimal", "roman"):
             draft.item.number = unit.label.text
-            draft.hint = ordinal_number(unit.label.text) if unit.label.kind == "roman" else _leading(unit.label.text)
+            draft.hint = ordinal_number(unit.label.text) if unit.label.kind == "roman" else leading_number(unit.label.text)
         misc = re.match(r"((?:разное|прочее)\.)\s+\S", view.flat, re.IGNORECASE)
         if misc:
             self.topic(draft, view.cut(0, misc.end(1)))
@@ -245,13 +244,13 @@ class _Walker:
                 self.narrative(part, draft)
                 return
             fresh = True
-        if fresh or numbered and draft is not None and draft.item.number not in (None, unit.label and unit.label.text):
+        if fresh or (numbered and draft is not None and draft.item.number not in (None, unit.label and unit.label.text)):
             draft = self.open(unit.view)
         assert draft is not None
         self.spoke_open = False
         if numbered and unit.label is not None:
             draft.item.number = draft.item.number or unit.label.text
-            draft.hint = draft.hint or _leading(unit.label.text) or ordinal_number(unit.label.text)
+            draft.hint = draft.hint or leading_number(unit.label.text) or ordinal_number(unit.label.text)
         self._heard_text(draft, view, unit)
 
     @staticmethod
@@ -518,7 +517,7 @@ class _Walker:
     def close(self) -> None:
         self.close_resolution()
         for draft in self.body.drafts:
-            if len(draft.motions) > 1 or draft.motions and not draft.item.decisions:
+            if len(draft.motions) > 1 or (draft.motions and not draft.item.decisions):
                 self.put_motions(draft)
             self.place_votes(draft)
             draft.item.discussion = tidy(" ".join(draft.discussion)) or None
@@ -537,65 +536,6 @@ def _behind_label(pattern: re.Pattern[str], text: str) -> int:
     return end
 
 
-def _leading(number: str) -> int | None:
+def leading_number(number: str) -> int | None:
     match = re.match(r"\d+", number)
     return int(match.group()) if match else None
-
-
-def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
-    """One item a row of an agenda table that also holds the decisions; its speaker is who was heard.
-
-    Where the table has a column of deadlines, the column of responsible people belongs to the decisions, and a
-    question whose cell spans several rows has a decision in each of them.
-    """
-    columns = context.grammar.roles["agenda_table"].columns
-    head, found = find_head(unit.rows, columns)
-    charged = "deadline" in found
-    drafts: list[Draft] = []
-    for row in unit.rows[head + 1 :]:
-        cells = {cell.column: cell for cell in row}
-        topic = cells.get(found["topic"])
-        if topic is not None and topic.parts:
-            drafts.append(_table_item(context, row, cells, found, topic))
-        if not drafts:
-            continue
-        item = drafts[-1].item
-        for cell in row:
-            if cell.parts:
-                item.span.end = max(item.span.end, context.span(cell.view).end)
-        if not charged and (speaker := cells.get(found.get("speaker", -1))) is not None and speaker.parts:
-            drafts[-1].hear(context, speaker.view)
-        vote = cells.get(found.get("vote", -1))
-        if vote is not None and vote.parts:
-            item.votes += inline_votes(context, View.join(vote.parts, "\n"))
-        decision = cells.get(found["decision"])
-        if decision is None or not decision.parts:
-            continue
-        decisions = decisions_in_cell(context, decision.parts)
-        if charged and decisions:
-            fill = DecisionBuilder(context)
-            fill.result.last = [decisions[-1]]
-            fill.fill(cells.get(found.get("speaker", -1)), cells.get(found["deadline"]))
-        item.decisions += decisions
-    return drafts
-
-
-def _table_item(
-    context: Context, row: Sequence[CellView], cells: dict[int, CellView], found: dict[str, int], topic: CellView
-) -> Draft:
-    """The item that a row of an agenda table opens."""
-    view = topic.view
-    number_cell = cells.get(found["number"]) if "number" in found else None
-    number = number_cell.view.flat.strip().rstrip(".) ") if number_cell else None
-    label = find_label(view.flat)
-    if label is not None and label.kind in ("decimal", "roman"):
-        number, view = number or label.text, view.cut(label.end)
-    whole = context.whole([cell.view for cell in row if cell.parts])
-    draft = Draft(Item(number=number or None, span=whole))
-    draft.hint = _leading(number) if number else None
-    reporter = re.search(r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*", view.flat, re.IGNORECASE)
-    if reporter and find_names(view.flat[reporter.end() :]):
-        draft.hear(context, view.cut(reporter.end()))
-        view = view.cut(0, reporter.start())
-    draft.item.topic = tidy(view.flat)
-    return draft

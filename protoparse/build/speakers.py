@@ -120,7 +120,7 @@ def split_speeches(view: View) -> list[View]:
         if text[match.start()] == "." and re.search(r"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:г|ул|им|п|с|д|т|кв|руб|тыс|т\.е|т\.к|т\.ч|проф|доц|зам|зав)$", text[: match.start()]):
             continue
         after = rest[names[0].end :]
-        if text[match.start()] == ";" or _stop(after[:60]) is not None and (_stop(after[:60]) or 0) < 50:
+        if text[match.start()] == ";" or (_stop(after[:60]) is not None and (_stop(after[:60]) or 0) < 50):
             cuts.append(match.end())
     return [view.cut(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 

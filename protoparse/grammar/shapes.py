@@ -204,7 +204,7 @@ SHAPES: dict[str, Shape] = {
 
 
 # Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
-LOOKS = frozenset("name names numbered subnumbered lettered bulleted labelled quoted any long short tiny caps bold centered right colon sentence semicolon lower gap broken cut early table".split())
+LOOKS = frozenset(["name", "names", "numbered", "subnumbered", "lettered", "bulleted", "labelled", "quoted", "any", "long", "short", "tiny", "caps", "bold", "centered", "right", "colon", "sentence", "semicolon", "lower", "gap", "broken", "cut", "early", "table"])
 
 
 def ask(name: str, unit: Unit) -> bool:
