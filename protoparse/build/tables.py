@@ -17,8 +17,8 @@ def data_table(context: Context, unit: Unit) -> Table:
     """
     grid: Grid = [{cell.column: tidy(cell.view.flat) for cell in row} for row in unit.rows]
     grid = [row for row in grid if any(text.strip(LAYOUT) for text in row.values())]
-    _join_rows(grid)
     _join_heads(grid)
+    _join_rows(grid)
     rows = [[row[column] for column in sorted(row)] for row in grid]
     return Table(columns=rows[0] if rows else [], rows=rows[1:], span=context.span(unit.view))
 
@@ -29,7 +29,12 @@ def _join_rows(grid: Grid) -> None:
     while index < len(grid):
         row, above = grid[index], grid[index - 1]
         filled = {column: text for column, text in row.items() if text}
-        if filled and not row.get(0) and set(filled) <= set(above) and all(t[0].islower() for t in filled.values()):
+        if (
+            filled
+            and not row.get(0)
+            and set(filled) <= set(above)
+            and all(t[0].islower() for t in filled.values())
+        ):
             for column, text in filled.items():
                 above[column] = f"{above[column]} {text}".strip()
             del grid[index]
