@@ -13,6 +13,7 @@ from docx_maker import archive, docx, paragraph, relationships
 
 from protoparse.document import Document
 from protoparse.errors import InputError, UsageError
+from protoparse.limits import Limits
 from protoparse.readers import read
 from protoparse.readers.signature import sniff
 
@@ -204,12 +205,13 @@ class TestFiles:
         path.touch()
         assert self.code(path) == "R105"
 
-    def test_too_large(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("protoparse.readers.LARGEST_FILE", 10)
+    def test_too_large(self, tmp_path: Path) -> None:
         path = tmp_path / "a.docx"
         path.write_bytes(DOCX)
-        assert self.code(path) == "R106"
-        assert self.code(DOCX) == "R106"
+        for source in (path, DOCX):
+            with pytest.raises(InputError) as caught:
+                read(source, limits=Limits(file=10))
+            assert caught.value.code == "R106"
 
     def test_lock_file(self, tmp_path: Path) -> None:
         path = tmp_path / "~$отокол.docx"

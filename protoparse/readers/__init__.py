@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from protoparse.document import Document, ReadingNote
-from protoparse.errors import InputError, UsageError
-from protoparse.readers.package import MEBIBYTE, refusal
+from protoparse.errors import UsageError
+from protoparse.limits import DEFAULT_LIMITS, PARTIAL, Limits
+from protoparse.readers.refusals import beyond, refusal
 from protoparse.readers.signature import is_lock_file, refuse_lock_file, sniff
 
-LARGEST_FILE = 100 * MEBIBYTE
+LARGEST_FILE = DEFAULT_LIMITS.file
 FORMATS = ("docx", "pdf", "txt")
 _SUFFIXES = {
     "docx": frozenset({".docx", ".docm", ".dotx", ".dotm"}),
@@ -21,7 +22,7 @@ _SUFFIXES = {
     "txt": frozenset({".txt", ".text", ".md", ".markdown", ".log", ".csv", ".tsv"}),
 }
 
-__all__ = ["FORMATS", "LARGEST_FILE", "read"]
+__all__ = ["FORMATS", "LARGEST_FILE", "is_partial", "read"]
 
 
 def read(
@@ -29,10 +30,12 @@ def read(
     *,
     name: str | None = None,
     format: str | None = None,  # noqa: A002 - the plain word for callers
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Document:
     """The document in a file, or in bytes that were read already.
 
-    `name` is the name to show for bytes; `format` (docx, pdf, txt) forces a reader.
+    `name` is the name to show for bytes; `format` (docx, pdf, txt) forces a reader; `limits` say how much of
+    the file is read (see `protoparse.limits`): beyond some of them the document holds the beginning alone.
     Raises InputError where the file is missing, damaged or of a kind that is not read, UsageError for an
     unknown format.
     """
@@ -44,11 +47,11 @@ def read(
         )
     if isinstance(source, bytes):
         path, data = name, source
-        if len(data) > LARGEST_FILE:
-            raise _too_large(path, len(data))
+        if len(data) > limits.file:
+            raise beyond(path, "file", len(data), limits)
     else:
         path = _printable(os.fspath(source) if name is None else name)
-        data = _read_file(os.fspath(source), path)
+        data = _read_file(os.fspath(source), path, limits)
     if not data:
         raise refusal(
             "R105",
@@ -60,13 +63,18 @@ def read(
     if path is not None and is_lock_file(PurePath(path).name, data):
         raise refuse_lock_file(path)
     chosen = format if format is not None else sniff(data, path)
-    document = _reader(chosen)(data, path)
+    document = _reader(chosen)(data, path, limits)
     if format is None and suffix and suffix not in _SUFFIXES[chosen] and _promises(suffix):
         document = replace(document, notes=(_misnamed(suffix, chosen), *document.notes))
     return document
 
 
-def _reader(kind: str) -> Callable[[bytes, str | None], Document]:
+def is_partial(document: Document) -> bool:
+    """Whether a limit ended the reading, so that the document holds less than the file."""
+    return any(note.code in PARTIAL for note in document.notes)
+
+
+def _reader(kind: str) -> Callable[[bytes, str | None, Limits], Document]:
     """The reader of a format, imported when it is first needed."""
     if kind == "docx":
         from protoparse.readers.docx import read_docx
@@ -107,16 +115,7 @@ def _printable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _too_large(path: str | None, size: int) -> InputError:
-    return refusal(
-        "R106",
-        path,
-        f"файл слишком велик: {size} байт при пределе {LARGEST_FILE}; разделите его на части",
-        f"the file is too large: {size} bytes, limit {LARGEST_FILE}; split it",
-    )
-
-
-def _read_file(source: str, path: str) -> bytes:
+def _read_file(source: str, path: str, limits: Limits) -> bytes:
     """The bytes of a regular file; nothing that could block or never end is opened."""
     try:
         status = os.stat(source)  # noqa: PTH116 - os.fspath keeps names that are not UTF-8
@@ -134,10 +133,10 @@ def _read_file(source: str, path: str) -> bytes:
                 "это не обычный файл (устройство, канал); укажите файл .docx, .pdf или .txt",
                 "this is no regular file (a device or pipe); name a .docx, .pdf or .txt file",
             )
-        if status.st_size > LARGEST_FILE:
-            raise _too_large(path, status.st_size)
+        if status.st_size > limits.file:
+            raise beyond(path, "file", status.st_size, limits)
         with open(source, "rb") as file:  # noqa: PTH123
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(limits.file + 1)
     except FileNotFoundError as error:
         raise refusal(
             "R101", path, "файла нет; проверьте имя и папку", "no such file; check the name and the folder"
@@ -157,6 +156,6 @@ def _read_file(source: str, path: str) -> bytes:
             f"файл не открывается ({reason}); проверьте имя и диск",
             f"the file cannot be opened ({reason}); check the name and the disk",
         ) from error
-    if len(data) > LARGEST_FILE:
-        raise _too_large(path, len(data))
+    if len(data) > limits.file:
+        raise beyond(path, "file", len(data), limits)
     return data

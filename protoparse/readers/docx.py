@@ -15,14 +15,19 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from protoparse.document import Block, Document, Span
+from protoparse.errors import InputError
+from protoparse.limits import DEFAULT_LIMITS, Limits
+from protoparse.readers.budget import Budget
 from protoparse.readers.docx_chunk import chunk_lines
 from protoparse.readers.docx_inline import Tally
 from protoparse.readers.docx_names import RELATIONSHIP_ID, SECTION, W
 from protoparse.readers.docx_notes import reading_notes
+from protoparse.readers.docx_stream import STREAM_FROM, BodyStream, edge_references
 from protoparse.readers.docx_styles import StyleSheet
 from protoparse.readers.docx_walk import TextWriter, Walker
 from protoparse.readers.numbering import Numbering
-from protoparse.readers.package import DamagedPartError, Package, refusal
+from protoparse.readers.package import DamagedPartError, Package
+from protoparse.readers.refusals import beyond, partial_note, refusal
 
 _Found = TypeVar("_Found")
 
@@ -37,17 +42,23 @@ _PROPERTIES = {
 }
 
 
-def read_docx(data: bytes, path: str | None) -> Document:
+def read_docx(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in these bytes; `path` is its name for messages.
 
     Raises InputError where the package is damaged, encrypted, beyond the limits, or no Word document.
     """
-    package = Package(data, path)
+    budget = Budget(limits)
+    package = Package(data, path, budget)
     tally = Tally()
     writer = TextWriter()
     reader = _PackageReader(package, writer, tally, depth=0)
     blocks = reader.document()
     text = "".join(writer.pieces)
+    notes = list(reading_notes(package, tally, reader.damaged, text, blocks))
+    for name, value in budget.passed.items():
+        if not text.strip():
+            raise beyond(path, name, value, limits)
+        notes.append(partial_note(name, value, limits))
     return Document(
         path=path,
         format="docx",
@@ -56,7 +67,7 @@ def read_docx(data: bytes, path: str | None) -> Document:
         text=text,
         blocks=tuple(blocks),
         reader=READER,
-        notes=tuple(reading_notes(package, tally, reader.damaged, text, blocks)),
+        notes=tuple(notes),
         properties=reader.properties(),
     )
 
@@ -81,16 +92,19 @@ class _PackageReader:
         self._walker = Walker(package, self._styles, numbering, writer, tally, self._chunk)
         self._furniture_seen: set[str] = set()
         self._chunks_read: set[str] = set()
+        self._edges_shown: list[tuple[str, str]] = []  # kind, relationship id; of a streamed main part
 
     def document(self) -> list[Block]:
         """Write headers, body, notes and footers in this order; return their blocks."""
-        root = self._root()
+        stream = self._stream()
+        root = self._root() if stream is None else None
         blocks = self._edges(self._edge_parts(root, "header"))
         if self._writer.offset:
             self._writer.add("\n")
-        blocks += self._body(root)
-        blocks += self._notes("footnotes") + self._notes("endnotes")
-        blocks += self._edges(self._edge_parts(root, "footer"))
+        blocks += self._body(root) if root is not None else self._streamed(stream)
+        if self._package.budget.reached is None:
+            blocks += self._notes("footnotes") + self._notes("endnotes")
+            blocks += self._edges(self._edge_parts(root, "footer"))
         if self._styles.damaged:
             self.damaged.append(self._targets["styles"])
         return blocks
@@ -102,6 +116,24 @@ class _PackageReader:
     def _body(self, root: Element) -> list[Block]:
         body = root.find(W + "body")
         return self._walker.story(body) if body is not None else []
+
+    def _stream(self) -> BodyStream | None:
+        """A reader of the main part piece by piece where it is long and written in the usual way."""
+        if self._package.size(self._main) < STREAM_FROM:
+            return None
+        first = next(self._package.pieces(self._main), b"")
+        self._package.budget.inflated = 0
+        if b"http://purl.oclc.org/ooxml/" in first or first[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
+            return None
+        self._edges_shown = list(edge_references(self._package, self._main))
+        self._package.budget.inflated = 0
+        return BodyStream(self._package, self._main, self._not_word)
+
+    def _streamed(self, stream: BodyStream | None) -> list[Block]:
+        self._walker.stream = stream
+        blocks = self._walker.story(stream.children()) if stream is not None else []
+        self._walker.stream = None
+        return blocks
 
     def properties(self) -> dict[str, str]:
         """Title, creator and creation time as docProps/core.xml has them."""
@@ -128,13 +160,16 @@ class _PackageReader:
     def _root(self) -> Element:
         root = self._package.parse(self._main)
         if root.tag != W + "document":
-            raise refusal(
-                "R137",
-                self._package.path,
-                "это не документ Word; откройте файл в его программе и сохраните как .docx или PDF",
-                "this is not a Word document; open it in its own program and save it as .docx or PDF",
-            )
+            raise self._not_word()
         return root
+
+    def _not_word(self) -> InputError:
+        return refusal(
+            "R137",
+            self._package.path,
+            "это не документ Word; откройте файл в его программе и сохраните как .docx или PDF",
+            "this is not a Word document; open it in its own program and save it as .docx or PDF",
+        )
 
     def _optional(self, read: Callable[[str], _Found], name: str) -> _Found | None:
         """A part that the text can do without: None where it is damaged, which is noted."""
@@ -159,14 +194,22 @@ class _PackageReader:
             self.damaged.append(name)
             return StyleSheet(b"", parse)
 
-    def _edge_parts(self, root: Element, kind: str) -> list[str]:
-        """The header or footer parts that the sections show, in order."""
+    def _edge_parts(self, root: Element | None, kind: str) -> list[str]:
+        """The header or footer parts that the sections show, in order; `root` is None for a streamed part."""
+        shown = (
+            self._edges_shown
+            if root is None
+            else [
+                (kind, reference.get(RELATIONSHIP_ID, ""))
+                for section in root.iter(SECTION)
+                for reference in section.iterfind(f"{W}{kind}Reference")
+            ]
+        )
         found: dict[str, None] = {}
-        for section in root.iter(SECTION):
-            for reference in section.iterfind(f"{W}{kind}Reference"):
-                link = self._links.get(reference.get(RELATIONSHIP_ID, ""))
-                if link is not None and not link.external:
-                    found[link.target] = None
+        for shown_kind, identifier in shown:
+            link = self._links.get(identifier)
+            if shown_kind == kind and link is not None and not link.external:
+                found[link.target] = None
         return list(found)
 
     def _furniture(self, container: Iterable[Element], story: str) -> list[Block]:
@@ -231,7 +274,10 @@ class _PackageReader:
         mark = self._writer.mark()
         try:
             inner = _PackageReader(
-                Package(data, self._package.path), self._writer, self._tally, self._depth + 1
+                Package(data, self._package.path, self._package.budget),
+                self._writer,
+                self._tally,
+                self._depth + 1,
             )
             return inner.imported()
         except DamagedPartError:

@@ -188,8 +188,10 @@ class InlineReader:
             self._tally.notes.setdefault(_NOTES[tag], []).append(element.get(W + "id", ""))
 
     def _descend(self, stack: list[Iterator[Element]], inner: Iterable[Element]) -> None:
-        if len(stack) >= self._package.limits.depth:
-            raise self._package.beyond("depth", len(stack) + 1, self._package.limits.depth)
+        budget = self._package.budget
+        if len(stack) >= budget.limits.depth:
+            budget.skip("depth", len(stack) + 1)
+            inner = ()
         stack.append(iter(inner))
 
     def _look(self, base: ResolvedStyle, own: RunFormat) -> RunFormat:

@@ -74,17 +74,31 @@ def _edges(borders: Element | None) -> dict[str, bool]:
     }
 
 
-def is_bordered(table: Element, styles: StyleSheet) -> bool:
-    """Whether the table shows a grid, by its own borders, its style's or those of its cells."""
-    properties = table.find(TABLE_PROPERTIES)
-    drawn: dict[str, bool] = {}
-    if properties is not None:
-        named = properties.find(W + "tblStyle")
-        for style in reversed(styles.table_properties(named.get(VALUE) if named is not None else None)):
-            drawn.update(_edges(style.find(f"{TABLE_PROPERTIES}/{W}tblBorders")))
-        drawn.update(_edges(properties.find(W + "tblBorders")))
-    cells = (_edges(cell.find(_CELL_BORDERS)) for cell in table.iter(CELL))
-    if sum(drawn.values()) >= _EDGES_OF_A_GRID:
-        return any(len(edges) < _EDGES_ERASED or any(edges.values()) for edges in cells)
-    boxed = [sum(edges.values()) >= _EDGES_OF_A_GRID for edges in cells]
-    return sum(boxed) > _SHARE_OF_CELLS * len(boxed)
+class Borders:
+    """Whether a table shows a grid, by its own borders, its style's or those of its cells, row by row."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._boxed = 0
+        self._shown = False  # a cell shows the grid of its table, if there is one
+
+    def add_row(self, row: Element) -> None:
+        """Look at the cells of a row."""
+        for cell in row.iter(CELL):
+            edges = _edges(cell.find(_CELL_BORDERS))
+            self._cells += 1
+            self._boxed += sum(edges.values()) >= _EDGES_OF_A_GRID
+            self._shown = self._shown or len(edges) < _EDGES_ERASED or any(edges.values())
+
+    def drawn(self, table: Element, styles: StyleSheet) -> bool:
+        """The verdict, once all rows were looked at."""
+        properties = table.find(TABLE_PROPERTIES)
+        drawn: dict[str, bool] = {}
+        if properties is not None:
+            named = properties.find(W + "tblStyle")
+            for style in reversed(styles.table_properties(named.get(VALUE) if named is not None else None)):
+                drawn.update(_edges(style.find(f"{TABLE_PROPERTIES}/{W}tblBorders")))
+            drawn.update(_edges(properties.find(W + "tblBorders")))
+        if sum(drawn.values()) >= _EDGES_OF_A_GRID:
+            return self._shown
+        return self._boxed > _SHARE_OF_CELLS * self._cells

@@ -22,6 +22,7 @@ from protoparse.readers.docx_names import (
     TABLE,
     W,
 )
+from protoparse.readers.docx_stream import BodyStream
 from protoparse.readers.docx_styles import (
     ParagraphFormat,
     ResolvedStyle,
@@ -29,7 +30,7 @@ from protoparse.readers.docx_styles import (
     is_on,
     read_paragraph_format,
 )
-from protoparse.readers.docx_table import MOST_COLUMNS, OpenCell, cell_settings, grid_columns, is_bordered
+from protoparse.readers.docx_table import MOST_COLUMNS, Borders, OpenCell, cell_settings, grid_columns
 from protoparse.readers.numbering import Level, Numbering
 from protoparse.readers.package import Package
 
@@ -89,21 +90,27 @@ class Walker:
         self._tally = tally
         self._looks: dict[tuple[bool, float | None, ParagraphFormat, int, Level | None], Style] = {}
         self._nesting = 0
+        self._budget = package.budget
+        self.stream: BodyStream | None = None  # of the body, where it is read piece by piece
 
     def story(self, container: Iterable[Element], counted_as: str | None = None) -> list[Block]:
         """Write a container's paragraphs and tables on lines of their own; return the blocks.
 
         `counted_as` names the story whose list numbers go on here, None for that of the surroundings.
         """
-        limits = self._package.limits
-        if self._nesting >= limits.nesting:
-            raise self._package.beyond("nesting", self._nesting + 1, limits.nesting)
+        budget = self._budget
+        if self._nesting >= budget.limits.nesting:
+            budget.skip("nesting", self._nesting + 1)
+            return []
         self._nesting += 1
         surroundings = self._numbering.enter(counted_as) if counted_as is not None else None
         story = _Story(self)
         stack: list[Iterator[Element]] = [iter(container)]
         while stack:
             for element in stack[-1]:
+                if budget.reached is not None:
+                    stack.clear()
+                    break
                 tag = element.tag
                 if tag == PARAGRAPH:
                     story.paragraph(element)
@@ -114,8 +121,9 @@ class Walker:
                 elif tag not in SETTINGS and tag not in DELETED:
                     inner = children(element)
                     if inner is not None:
-                        if len(stack) >= limits.depth:
-                            raise self._package.beyond("depth", len(stack) + 1, limits.depth)
+                        if len(stack) >= budget.limits.depth:
+                            budget.skip("depth", len(stack) + 1)
+                            continue
                         stack.append(iter(inner))
                         break
             else:
@@ -125,6 +133,14 @@ class Walker:
             self._numbering.enter(surroundings)
         self._nesting -= 1
         return story.blocks
+
+    def check_size(self) -> None:
+        """Stop where the document has grown to its limit."""
+        limits = self._budget.limits
+        if self.writer.next_id >= limits.paragraphs:
+            self._budget.stop("paragraphs", self.writer.next_id)
+        elif self.writer.offset >= limits.characters:
+            self._budget.stop("characters", self.writer.offset)
 
     def write_paragraph(
         self, content: ParagraphContent, own: ParagraphFormat, base: ResolvedStyle
@@ -180,7 +196,14 @@ class Walker:
         open_above: dict[int, OpenCell] = {}  # by the first grid column
         rows = columns = heads = 0
         start = identifier = -1
+        borders = Borders()
+        budget = self._budget
         for row in self._rows(element):
+            if budget.reached is None and rows >= budget.limits.rows:
+                budget.stop("rows", rows + 1)
+            if budget.reached is not None:
+                break
+            borders.add_row(row)
             if rows == 0:
                 separate()
                 start, identifier = writer.offset, writer.new_id()
@@ -199,7 +222,7 @@ class Walker:
             rows=rows,
             columns=columns,
             cells=tuple(cell.close() for cell in cells),
-            bordered=is_bordered(element, self._styles),
+            bordered=borders.drawn(element, self._styles),
             heads=heads,
         )
         return Block(id=identifier, kind="table", spans=(Span(start, writer.offset),), table=table)
@@ -253,6 +276,9 @@ class Walker:
             else:
                 last = OpenCell(index, column, span)
                 cells.append(last)
+                self._budget.cells += 1
+                if self._budget.cells > self._budget.limits.cells:
+                    self._budget.stop("cells", self._budget.cells)
                 last.blocks.extend(self.story(element))
                 if vertical is not None:
                     still_open[column] = last
@@ -263,9 +289,9 @@ class Walker:
 
     def _inside(self, container: Element, wanted: str) -> Iterator[Element]:
         """The rows of a table or the cells of a row, out of whatever wraps them."""
-        limit = self._package.limits.depth
-        stack: list[Iterator[Element]] = [iter(container)]
-        while stack:
+        budget, stream = self._budget, self.stream
+        stack: list[Iterator[Element]] = [stream.rows(container) if stream is not None else iter(container)]
+        while stack and budget.reached is None:
             for element in stack[-1]:
                 if element.tag == wanted:
                     yield element
@@ -274,8 +300,9 @@ class Walker:
                         self._tally.inserted += 1
                     inner = children(element)
                     if inner is not None:
-                        if len(stack) >= limit:
-                            raise self._package.beyond("depth", len(stack) + 1, limit)
+                        if len(stack) >= budget.limits.depth:
+                            budget.skip("depth", len(stack) + 1)
+                            continue
                         stack.append(iter(inner))
                         break
             else:
@@ -319,6 +346,7 @@ class _Story:
 
     def paragraph(self, element: Element) -> None:
         walker = self._walker
+        walker.check_size()
         first = element[0] if len(element) else None
         own = read_paragraph_format(
             first if first is not None and first.tag == PARAGRAPH_PROPERTIES else None

@@ -1,8 +1,8 @@
 """The parts of an Office package (a zip of XML files), read under limits and never unpacked to disk.
 
-Only the parts that somebody asks for are inflated, each into a buffer of its declared size, after the limits
-have been checked; the sizes in a zip's directory are claims, so the inflater stops at them. XML is parsed by
-the standard library's ElementTree; a part with a DOCTYPE is refused, which leaves no entities to expand.
+Only the parts that somebody asks for are inflated, after the limits have been checked; the sizes in a zip's
+directory are claims, so the inflater stops at them. XML is parsed by the standard library's ElementTree; a
+part with a DOCTYPE is refused, which leaves no entities to expand. Archives inside are not opened here.
 """
 
 from __future__ import annotations
@@ -12,34 +12,15 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from protoparse.errors import InputError
-
-MEBIBYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a package is read before it is refused; sizes in bytes, after inflation.
-
-    The largest real documents seen: 291 entries, 13 MB a part, ratio 50, 370 000 elements.
-    """
-
-    entries: int = 10_000
-    part: int = 64 * MEBIBYTE
-    all_parts: int = 256 * MEBIBYTE
-    ratio: int = 200
-    ratio_from: int = 16 * MEBIBYTE  # a long table of like rows is honest and packs 250:1
-    elements: int = 5_000_000  # of one part
-    attributes: int = 10_000_000  # of one part
-    depth: int = 200  # containers around a paragraph or a run
-    nesting: int = 20  # tables in tables, text boxes in text boxes
-
-
-DEFAULT_LIMITS = Limits()
+from protoparse.limits import DEFAULT_LIMITS
+from protoparse.readers.budget import Budget
+from protoparse.readers.refusals import beyond, refusal, shown
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMESPACES = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([\w/]+)""")
@@ -53,27 +34,16 @@ _TRANSITIONAL = {
     ),
 }
 _SHORTEST_ELEMENT = 4  # bytes: <a/>
-_END_OF_DIRECTORY = b"PK\x05\x06"
+_SHORTEST_ATTRIBUTE = 4  # bytes: a=""
+_SHORTEST_ENTRY = 46  # bytes of the directory
+_PIECE = 1 << 20  # bytes inflated at a time
+_PACKED_PIECE = 1 << 16  # bytes handed to the inflater at a time
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED_ENTRY = 0x1
 
 
 class DamagedPartError(InputError):
     """One part of the package cannot be read; a reader may go on without it when it is not the text."""
-
-
-def shown(path: str | None) -> str:
-    """The name to print before a message; «<data>» for bytes that came without a name.
-
-    >>> shown("a.docx"), shown(None)
-    ('a.docx', '<data>')
-    """
-    return "<data>" if path is None else path
-
-
-def refusal(code: str, path: str | None, ru: str, en: str) -> InputError:
-    """An error whose two lines begin with the name of the file."""
-    return InputError(code, f"{shown(path)}: {ru}", f"{shown(path)}: {en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +82,14 @@ def resolve(base: str, target: str) -> str:
 class Package:
     """An opened package. Raises InputError where the zip is damaged, encrypted or beyond the limits."""
 
-    def __init__(self, data: bytes, path: str | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, data: bytes, path: str | None = None, budget: Budget | None = None) -> None:
+        """`budget` is that of the document into which this one is imported, None for a document itself."""
         self.data = data
         self.path = path
-        self.limits = limits
+        self.budget = budget if budget is not None else Budget(DEFAULT_LIMITS)
+        self.limits = self.budget.limits
         self.entries: dict[str, zipfile.ZipInfo] = {}
         self.duplicates: list[str] = []
-        self._inflated = 0
         self._check_count()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -131,7 +102,7 @@ class Package:
             struct.error,
             NotImplementedError,
         ) as error:
-            raise self._damaged("R130", "архив", "the archive") from error
+            raise self.damaged("R130", "архив", "the archive") from error
         self._check_overlap(infos)
         for info in infos:
             name = normal_name(info.filename)
@@ -144,12 +115,34 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises DamagedPartError where it is missing or broken."""
+        info = self._entry(name)
+        if info.file_size > self.limits.part:
+            raise self.beyond("part", info.file_size)
+        return b"".join(self._inflate(name, info))
+
+    def size(self, name: str) -> int:
+        """The declared size of a part, inflated; 0 where it is missing."""
+        info = self.entries.get(name)
+        return info.file_size if info is not None else 0
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part of any size up to `body`, piece by piece.
+
+        Raises DamagedPartError, at the end for a wrong check sum.
+        """
+        info = self._entry(name)
+        if info.file_size > self.limits.body:
+            raise self.beyond("body", info.file_size)
+        return self._inflate(name, info)
+
+    def _entry(self, name: str) -> zipfile.ZipInfo:
+        """The directory's entry of a part that may be read."""
         info = self.entries.get(name)
         if info is None:
             raise DamagedPartError(
                 "R131",
-                f"{shown(self.path)}: в документе нет части «{name}»; откройте файл в Word или LibreOffice "
-                "и сохраните заново как .docx",
+                f"{shown(self.path)}: в документе нет части «{shown(name)}»; откройте файл в Word или "
+                "LibreOffice и сохраните заново как .docx",
                 f"{shown(self.path)}: part {name!r} is missing; open the file in Word or LibreOffice "
                 "and save it again as .docx",
             )
@@ -160,8 +153,13 @@ class Package:
                 "архив защищён паролем; снимите защиту и сохраните файл заново",
                 "the archive is protected by a password; remove it and save the file again",
             )
-        self._check_size(name, info)
-        return self._inflate(name, info)
+        limits, ratio = self.limits, info.file_size // max(1, info.compress_size)
+        if info.file_size > limits.ratio_from and ratio > limits.ratio:
+            raise self.beyond("ratio", ratio)
+        self.budget.inflated += info.file_size
+        if self.budget.inflated > limits.inflated:
+            raise self.beyond("inflated", self.budget.inflated)
+        return info
 
     def parse(self, name: str) -> ElementTree.Element:
         """The root element of an XML part, strict namespaces turned into the usual ones."""
@@ -177,7 +175,7 @@ class Package:
         try:
             return ElementTree.fromstring(data)
         except (ElementTree.ParseError, ValueError, LookupError) as error:
-            raise self._damaged("R132", f"часть «{name}»", f"part {name!r}") from error
+            raise self.damaged("R132", f"часть «{name}»", f"part {name!r}") from error
 
     def checked(self, data: bytes, name: str) -> bytes:
         """The same XML in an encoding that extends ASCII, known to hold no DTD and not too much."""
@@ -186,21 +184,15 @@ class Package:
             declared = re.compile(r"^<\?xml[^>]*\?>")
             data = declared.sub("", data.decode(encoding, "replace"), count=1).encode()
         if b"<!DOCTYPE" in data:
-            raise refusal(
-                "R133",
-                self.path,
-                f"часть «{name}» содержит DOCTYPE, в документах Word его не бывает; файл не читается "
-                "из соображений безопасности, сохраните его заново в Word или LibreOffice",
-                f"part {name!r} has a DOCTYPE, which Word never writes; the file is refused for safety, "
-                "save it again in Word or LibreOffice",
-            )
+            raise self.doctype(name)
         if len(data) > self.limits.elements * _SHORTEST_ELEMENT:
             elements = data.count(b"<") - data.count(b"</")
             if elements > self.limits.elements:
-                raise self.beyond("elements", elements, self.limits.elements)
+                raise self.beyond("elements", elements)
+        if len(data) > self.limits.attributes * _SHORTEST_ATTRIBUTE:
             attributes = data.count(b"=")
             if attributes > self.limits.attributes:
-                raise self.beyond("attributes", attributes, self.limits.attributes)
+                raise self.beyond("attributes", attributes)
         return data
 
     def relationships(self, part: str) -> dict[str, Relationship]:
@@ -243,18 +235,23 @@ class Package:
                 return link.target
         return "word/document.xml" if "word/document.xml" in self.entries else None
 
-    def beyond(self, limit: str, value: int, allowed: int) -> InputError:
+    def beyond(self, limit: str, value: int) -> InputError:
         """The error that names a limit, the value found and the value allowed."""
+        return beyond(self.path, limit, value, self.limits)
+
+    def doctype(self, name: str) -> InputError:
+        """The error for a part with a document type definition."""
         return refusal(
-            "R134",
+            "R133",
             self.path,
-            f"превышен предел «{limit}»: {value} при допустимых {allowed}; файл похож на вредоносный, "
-            "если это не так, разделите документ",
-            f"limit {limit!r} exceeded: {value}, allowed {allowed}; the file looks malicious, "
-            "if it is not, split the document",
+            f"часть «{shown(name)}» содержит DOCTYPE, в документах Word его не бывает; файл не читается "
+            "из соображений безопасности, сохраните его заново в Word или LibreOffice",
+            f"part {name!r} has a DOCTYPE, which Word never writes; the file is refused for safety, "
+            "save it again in Word or LibreOffice",
         )
 
-    def _damaged(self, code: str, ru: str, en: str) -> DamagedPartError:
+    def damaged(self, code: str, ru: str, en: str) -> DamagedPartError:
+        """The error for something in the package that cannot be read."""
         return DamagedPartError(
             code,
             f"{shown(self.path)}: файл повреждён ({ru} не читается); откройте его в Word или LibreOffice "
@@ -265,52 +262,60 @@ class Package:
 
     def _check_count(self) -> None:
         """Refuse a huge directory before anything reads it."""
-        end = self.data.rfind(_END_OF_DIRECTORY, max(0, len(self.data) - 66_000))
-        if end >= 0 and len(self.data) >= end + 12:
-            (count,) = struct.unpack_from("<H", self.data, end + 10)
+        if len(self.data) > self.limits.entries * _SHORTEST_ENTRY:
+            # The directory's own count is a claim: what is read are the entries that stand there.
+            count = self.data.count(b"PK\x01\x02")
             if count > self.limits.entries:
-                raise self.beyond("entries", count, self.limits.entries)
+                raise self.beyond("entries", count)
 
     def _check_overlap(self, infos: list[zipfile.ZipInfo]) -> None:
         """Entries that share bytes inflate the same bomb many times; no writer makes them."""
         if len(infos) > self.limits.entries:
-            raise self.beyond("entries", len(infos), self.limits.entries)
+            raise self.beyond("entries", len(infos))
         end = 0
         for info in sorted(infos, key=lambda entry: entry.header_offset):
             if info.header_offset < end:
-                raise self._damaged("R135", "записи архива накладываются", "entries overlap")
+                raise self.damaged("R135", "записи архива накладываются", "entries overlap")
             end = info.header_offset + 30 + info.compress_size
 
-    def _check_size(self, name: str, info: zipfile.ZipInfo) -> None:
-        size = info.file_size
-        if size > self.limits.part:
-            raise self.beyond("part", size, self.limits.part)
-        if size > self.limits.ratio_from and size > self.limits.ratio * max(1, info.compress_size):
-            raise self.beyond("ratio", size // max(1, info.compress_size), self.limits.ratio)
-        self._inflated += size
-        if self._inflated > self.limits.all_parts:
-            raise self.beyond("all_parts", self._inflated, self.limits.all_parts)
-
-    def _inflate(self, name: str, info: zipfile.ZipInfo) -> bytes:
+    def _inflate(self, name: str, info: zipfile.ZipInfo) -> Iterator[bytes]:
         """The part's bytes; the standard library's reader trusts the declared size for too long."""
-        damaged = self._damaged("R130", f"часть «{name}»", f"part {name!r}")
+        damaged = self.damaged("R130", f"часть «{shown(name)}»", f"part {name!r}")
         header = info.header_offset
         if header < 0 or header + 30 > len(self.data):
             raise damaged
         signature, name_length, extra_length = _LOCAL_HEADER.unpack_from(self.data, header)
         start = header + 30 + name_length + extra_length
-        packed = self.data[start : start + info.compress_size]
-        if signature != b"PK\x03\x04" or len(packed) != info.compress_size:
+        if signature != b"PK\x03\x04" or start + info.compress_size > len(self.data):
             raise damaged
+        packed = memoryview(self.data)[start : start + info.compress_size]
         if info.compress_type == zipfile.ZIP_STORED:
-            content = packed
-        elif info.compress_type == zipfile.ZIP_DEFLATED:
-            try:
-                content = zlib.decompressobj(-15).decompress(packed, info.file_size + 1)
-            except zlib.error as error:
-                raise damaged from error
-        else:
+            if info.compress_size != info.file_size or zlib.crc32(packed) != info.CRC:
+                raise damaged
+            return iter([bytes(packed)])
+        if info.compress_type != zipfile.ZIP_DEFLATED:
             raise damaged
-        if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
-            raise damaged
-        return content
+        return _inflated(packed, info.file_size, info.CRC, damaged)
+
+
+def _inflated(packed: memoryview, size: int, checksum: int, damaged: DamagedPartError) -> Iterator[bytes]:
+    """Deflated bytes piece by piece, exactly `size` of them; raises `damaged` where they are not."""
+    inflater = zlib.decompressobj(-15)
+    total, found, place = 0, 0, 0
+    waiting: bytes | memoryview = b""
+    while total <= size and not inflater.eof:
+        if not waiting:
+            if place >= len(packed):
+                break
+            waiting = packed[place : place + _PACKED_PIECE]
+            place += _PACKED_PIECE
+        try:
+            piece = inflater.decompress(waiting, min(_PIECE, size - total + 1))
+        except zlib.error as error:
+            raise damaged from error
+        waiting = inflater.unconsumed_tail
+        total += len(piece)
+        found = zlib.crc32(piece, found)
+        yield piece
+    if total != size or found != checksum:
+        raise damaged

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Style, Table
 from protoparse.errors import InputError
+from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.readers.lines import (
     Column,
     Line,
@@ -73,7 +74,7 @@ class _Writer:
 _Item = list[Line] | TableDraft
 
 
-def read_pdf(data: bytes, path: str | None) -> Document:
+def read_pdf(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in a PDF file.
 
     Raises InputError: R120 password, R121 damaged, R122 no pages, R123 too many pages, R124 no text layer (a

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.errors import InputError
-from protoparse.readers.package import Package, refusal
+from protoparse.readers.package import Package
+from protoparse.readers.refusals import refusal
 
 Format = Literal["docx", "pdf", "txt"]
 

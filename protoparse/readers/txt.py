@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table
 from protoparse.errors import InputError
+from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.readers.lines import (
     KEY,
     Column,
@@ -53,7 +54,7 @@ class _Found:
     table: Drawn | None = None
 
 
-def read_txt(data: bytes, path: str | None) -> Document:
+def read_txt(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in a text file.
 
     Raises InputError: R140 nothing but white space, R141 not text.

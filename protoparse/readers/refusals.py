@@ -1,0 +1,88 @@
+"""The lines that tell a user why a file was not read, or not to its end."""
+
+from __future__ import annotations
+
+import re
+
+from protoparse.document import ReadingNote
+from protoparse.errors import InputError
+from protoparse.limits import CODES, Limits
+
+# Controls, line and paragraph separators, marks that turn the direction of writing, lone surrogates.
+_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_LIMIT_RU = {
+    "file": "байт в файле",
+    "entries": "записей в архиве",
+    "part": "байт в одной части документа",
+    "body": "байт в тексте документа",
+    "inflated": "байт во всех частях документа",
+    "ratio": "сжатие части, раз",
+    "elements": "элементов XML",
+    "attributes": "атрибутов XML",
+    "depth": "элементов XML друг в друге",
+    "nesting": "таблиц и надписей друг в друге",
+    "paragraphs": "абзацев",
+    "rows": "строк в таблице",
+    "cells": "ячеек",
+    "characters": "знаков",
+    "token": "байт XML без единого тега",
+    "pages": "страниц",
+    "slow_pages": "страниц в повреждённом PDF",
+    "letters": "букв на странице",
+    "rules": "линий на странице",
+    "objects": "объектов на странице",
+    "stream": "байт в одном потоке PDF",
+    "seconds": "секунд на чтение повреждённого PDF",
+    "memory": "байт памяти на чтение повреждённого PDF",
+}
+
+
+def shown(path: str | None) -> str:
+    """The name to print before a message; «<data>» for bytes that came without a name.
+
+    Characters that could steer a terminal are shown as escapes.
+
+    >>> shown("a.docx"), shown(None), shown("a\\nb.docx")
+    ('a.docx', '<data>', 'a\\\\nb.docx')
+    """
+    if path is None:
+        return "<data>"
+    return _HARMFUL.sub(lambda found: found[0].encode("ascii", "backslashreplace").decode(), path)
+
+
+def refusal(code: str, path: str | None, ru: str, en: str) -> InputError:
+    """An error whose two lines begin with the name of the file."""
+    return InputError(code, f"{shown(path)}: {ru}", f"{shown(path)}: {en}")
+
+
+def beyond(path: str | None, name: str, value: int, limits: Limits) -> InputError:
+    """The error for a limit: its name, the value found, the value allowed and how to change it."""
+    allowed = getattr(limits, name)
+    return refusal(
+        CODES[name],
+        path,
+        f"превышен предел {name} ({_LIMIT_RU[name]}): {value} при допустимых {allowed}; если файл не "
+        f"вредоносный, разделите его или поднимите предел: limits=Limits({name}=…)",
+        f"limit {name} exceeded: {value}, allowed {allowed}; unless the file is malicious, split it or raise "
+        f"the limit: limits=Limits({name}=…)",
+    )
+
+
+def partial_note(
+    name: str, value: int, limits: Limits, where_ru: str = "", where_en: str = ""
+) -> ReadingNote:
+    """The note for a limit beyond which something was not read.
+
+    >>> partial_note("pages", 2500, Limits()).code
+    'R123'
+    """
+    allowed = getattr(limits, name)
+    return ReadingNote(
+        CODES[name],
+        "error",
+        f"Прочитано не всё{where_ru}: превышен предел {name} ({_LIMIT_RU[name]}): {value} при допустимых "
+        f"{allowed}.",
+        f"Not all was read{where_en}: limit {name} exceeded: {value}, allowed {allowed}.",
+        f"Разделите файл или поднимите предел: limits=Limits({name}=…).",
+        f"Split the file or raise the limit: limits=Limits({name}=…).",
+    )
