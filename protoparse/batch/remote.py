@@ -31,6 +31,7 @@ from protoparse.errors import InputError, UsageError
 
 _WINDOW = 3  # jobs under way for each thread of the cluster: one works, the others are on their way
 _POLL_SECONDS = 0.5
+_CONNECT_SECONDS = 10
 
 
 def walk_url(url: str, selection: Selection) -> Iterator[Found]:
@@ -86,7 +87,7 @@ class DaskEngine:
         self.function = function
         self.stopping = False
         try:
-            self._client = distributed.Client(address, timeout=20, set_as_default=False)
+            self._client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
             versions = set(self._client.run(version).values())
         except Exception as error:
             raise UsageError(
@@ -172,7 +173,7 @@ def version() -> str:
 
 def _sent(job: Job) -> Job:
     """The job as sent to a node: whether the earlier JSON stands is seen here, where it lies."""
-    return job if stands(job) else {**job, "known": None}
+    return {**job, "known": job["known"] if stands(job) else None, "known_output": None}
 
 
 def _outcome(job: Job, future: Any) -> Outcome:
