@@ -44,6 +44,9 @@ class Archive:
             line=at.line,
             column=at.column,
             quote=at.quote or None,
+            excerpt=at.excerpt or None,
+            caret=at.caret,
+            caret_length=at.caret_length,
         )
 
     @cached_property

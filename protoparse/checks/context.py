@@ -12,7 +12,7 @@ from functools import cached_property
 from protoparse.build.context import Labelled
 from protoparse.checks.base import Rule
 from protoparse.checks.config import Config
-from protoparse.checks.finding import Finding, Severity, shorten
+from protoparse.checks.finding import Finding, Severity, shorten, window
 from protoparse.checks.instructions import is_instruction
 from protoparse.checks.profiles import Profile, profile_of
 from protoparse.document import Document
@@ -391,6 +391,8 @@ def make_finding(
     ru, en = rule.message_with(values)
     page = paragraph = line = column = None
     quote: str | None = None
+    excerpt: str | None = None
+    caret = caret_length = None
     if place is not None and places is not None:
         text = places.document.text
         start = place.start
@@ -399,6 +401,7 @@ def make_finding(
         paragraph = places.paragraph(start)
         page = places.document.page_of(start)
         quote = shorten(text[start : place.end]) or None
+        excerpt, caret, caret_length = window(text, start, place.end)
     elif isinstance(place, TextSpan):
         page = place.page
     return Finding(
@@ -418,6 +421,9 @@ def make_finding(
         line=line,
         column=column,
         quote=quote,
+        excerpt=excerpt,
+        caret=caret,
+        caret_length=caret_length,
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from protoparse.agenda import stems
 from protoparse.checks.context import CheckContext, Ordered, Place
 from protoparse.checks.deadlines import day_of
-from protoparse.checks.finding import shorten
+from protoparse.checks.finding import shorten, window
 from protoparse.checks.header_number import number_behind_body
 from protoparse.fields.calendar import MONTH_PATTERN, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
@@ -40,6 +40,9 @@ class Spot:
     line: int | None
     column: int | None
     quote: str
+    excerpt: str = ""
+    caret: int = 0
+    caret_length: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,7 @@ def spot(context: CheckContext, place: Place) -> Spot:
         line,
         place.start - places.line_start(line) + 1,
         shorten(context.raw(place), 80),
+        *window(context.text, place.start, place.end),
     )
 
 
