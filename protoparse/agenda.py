@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from protoparse.view import fold
 
 _WORD = re.compile(r"[а-яa-z0-9]{4,}")
-_STOP = frozenset(["года", "году", "вопрос", "вопросу", "повестки", "учебного", "учебный", "этом", "который", "которая", "также"])
+_STOP = frozenset(
+    [
+        "года",
+        "году",
+        "вопрос",
+        "вопросу",
+        "повестки",
+        "учебного",
+        "учебный",
+        "этом",
+        "который",
+        "которая",
+        "также",
+    ]
+)
 LEAST = 1.2  # points under which an item answers nothing
 _BACK = 1.5  # a step back in the agenda costs so much
 _REPEAT = 0.8  # two items for one agenda item
@@ -117,6 +131,10 @@ def link(items: Sequence[Question], agenda: Sequence[Question]) -> list[Link]:
         best = following
     _, path = max(best.values(), key=lambda value: value[0])
     return [
-        Link(choice, 0.0 if choice is None else round(row[choice][0], 2), () if choice is None else row[choice][1])
+        Link(
+            choice,
+            0.0 if choice is None else round(row[choice][0], 2),
+            () if choice is None else row[choice][1],
+        )
         for choice, row in zip(path, table, strict=True)
     ]

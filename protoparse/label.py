@@ -102,7 +102,9 @@ _OPENERS = re.compile(
 
 
 _YEAR = re.compile(r"_*20\d\d[_\s]*(?:г|год)")
-_DAY_MONTH = re.compile(r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)[_\s]*$")
+_DAY_MONTH = re.compile(
+    r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)[_\s]*$"
+)
 
 
 def goes_on(unit: Unit, before: Unit | None) -> bool:
@@ -192,9 +194,17 @@ def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) ->
     labels = []
     for index, (state, how) in enumerate(path):
         if state < 0 or how == 4:
-            labels.append(Label("other", "other", -cost.other, (), False, state, states[state].path if state >= 0 else ()))
+            labels.append(
+                Label(
+                    "other", "other", -cost.other, (), False, state, states[state].path if state >= 0 else ()
+                )
+            )
         elif how == 2:
-            labels.append(Label(roles[state], "continue", continues[index], ("goes_on",), False, state, states[state].path))
+            labels.append(
+                Label(
+                    roles[state], "continue", continues[index], ("goes_on",), False, state, states[state].path
+                )
+            )
         else:
             gain, evidence = scores[index][roles[state]]
             labels.append(Label(roles[state], "enter", gain, evidence, how == 1, state, states[state].path))

@@ -23,8 +23,13 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 LAYOUT = " \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u00ad\u200b\ufeff_-–—=.|~*"  # lines of these alone are rules, not text
-_SIGNS = re.compile(r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител|глава|начальник|члены?\b)", re.IGNORECASE)
-_DATE_AHEAD = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d\b|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)")
+_SIGNS = re.compile(
+    r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител|глава|начальник|члены?\b)",
+    re.IGNORECASE,
+)
+_DATE_AHEAD = re.compile(
+    r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d\b|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)"
+)
 _MONTH_AHEAD = re.compile(
     r"(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|чел\b|человек|класс(?:а|ы|ов|ах)?\b|этап|%|руб\b|тыс\b"
     r"|час|мин|декада|квартал|полугоди|четверт|голос|января)"
@@ -79,7 +84,9 @@ class Unit:
     cut: bool = False
     through: int = -1  # index of the last unit joined to this one, -1 where none is
     shapes: dict[str, bool] = field(default_factory=dict)
-    scores: dict[str, dict[str, tuple[float, tuple[str, ...]]]] = field(default_factory=dict)  # by grammar digest
+    scores: dict[str, dict[str, tuple[float, tuple[str, ...]]]] = field(
+        default_factory=dict
+    )  # by grammar digest
 
     @property
     def is_table(self) -> bool:
@@ -139,7 +146,9 @@ def find_label(text: str) -> ListLabel | None:
         number = re.sub(r"\s", "", match["decimal"])
         rest = text[match.end() :]
         depth = number.count(".") + 1
-        if _DATE_AHEAD.match(text, match.start("decimal")) or (depth == 1 and _MONTH_AHEAD.match(rest.lower())):
+        if _DATE_AHEAD.match(text, match.start("decimal")) or (
+            depth == 1 and _MONTH_AHEAD.match(rest.lower())
+        ):
             return None
         if not match["dot"]:
             # «1.2 Утвердить» is a label, «3 человека» and «2023 год» are not
@@ -300,7 +309,9 @@ class _Builder:
                 if inner.table is not None:
                     parts.extend(self._nested(inner))
                 elif self.document.hard_breaks:
-                    parts.extend(clean(self.document.text, line, self.keeps_hyphen) for line in self._lines(inner))
+                    parts.extend(
+                        clean(self.document.text, line, self.keeps_hyphen) for line in self._lines(inner)
+                    )
                 else:
                     parts.append(self.view(inner))
             parts = [part for part in parts if part.text]
@@ -332,7 +343,12 @@ class _Builder:
         if len(rows) == 1:
             return max(filled) <= 2
         # post, line, name in a grid with rules
-        return len(rows) <= 12 and max(filled) <= 4 and all(_SIGNS.match(row[0].view.flat) for row in rows if row[0].parts) and bool(rows[0][0].parts)
+        return (
+            len(rows) <= 12
+            and max(filled) <= 4
+            and all(_SIGNS.match(row[0].view.flat) for row in rows if row[0].parts)
+            and bool(rows[0][0].parts)
+        )
 
     def _as_label_lines(self, rows: Sequence[Sequence[CellView]], block: Block) -> None:
         """A table of «label | value» cells as the lines that it stands for: «Ответственный: Иванов И.И.»."""
@@ -341,7 +357,9 @@ class _Builder:
             for cell in row:
                 for part in cell.parts:
                     if waiting is not None:
-                        line = View.join((waiting, part), " " if waiting.text.endswith((":", " до")) else ": ")
+                        line = View.join(
+                            (waiting, part), " " if waiting.text.endswith((":", " до")) else ": "
+                        )
                         self.add(line, (line.span(),), block)
                         waiting = None
                     elif _CELL_LABEL.match(part.flat) or _HEAD_LABEL.match(part.flat):

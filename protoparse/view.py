@@ -41,7 +41,9 @@ _SPACED = re.compile(
     "(?<![^\\W_])(?:[^\\W\\d_]([ \u00a0]{1,3})(?:[^\\W\\d_]\\1){2,}[^\\W\\d_]|[А-ЯЁ]([ \u00a0]{1,3})(?:[А-ЯЁ]\\2)+[А-ЯЁ])(?![^\\W_])(?!\\.)"
 )
 # Whatever makes a text need cleaning: white space other than single spaces inside, mark-up, invisible characters.
-_UNTIDY = re.compile("[*<\\[#\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  |^ | $")
+_UNTIDY = re.compile(
+    "[*<\\[#\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  |^ | $"
+)
 _HYPHEN_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
 # First parts of compounds that keep their hyphen at a line end.
 _COMPOUND = frozenset(

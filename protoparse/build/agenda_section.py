@@ -114,7 +114,15 @@ def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int 
         speakers = _speakers(context, view.cut(start, bracket.end(1)))
         tail = "." if text.rstrip().endswith(".") else ""
         topic = view.cut(0, bracket.start())
-        return (View(topic.text + tail, topic.origin + topic.origin[-1:]) if tail and topic.text[-1:] != "." else topic), speakers, minutes
+        return (
+            (
+                View(topic.text + tail, topic.origin + topic.origin[-1:])
+                if tail and topic.text[-1:] != "."
+                else topic
+            ),
+            speakers,
+            minutes,
+        )
     labelled = _TRAILING_REPORTER.search(text)
     if labelled and find_names(labelled.group(1)):
         label = _REPORTER.match(labelled.group(1))
@@ -131,7 +139,10 @@ def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int 
     if tail_start < len(text) and tail_start > 10 and re.search(r"[.»)\w]\s*[–—-]?\s*$", text[:tail_start]):
         before = text[:tail_start].rstrip()
         first = next(name for name in names if name.start == tail_start)
-        governed = re.search(r"\b(?:отч[её]т|доклад|информация|выступление|сообщение|кандидатур\w+|имени|заявление|у|о|об)\s*$", fold(before))
+        governed = re.search(
+            r"\b(?:отч[её]т|доклад|информация|выступление|сообщение|кандидатур\w+|имени|заявление|у|о|об)\s*$",
+            fold(before),
+        )
         if not governed and (before.endswith((".", "»", ")", "–", "—", "-")) or _nominative(first.surname)):
             return view.cut(0, tail_start), _speakers(context, view.cut(tail_start)), minutes
     return view, [], minutes
@@ -172,7 +183,11 @@ def _from_table(context: Context, unit: Unit, head: int, found: dict[str, int]) 
         else:
             topic, speakers, minutes = _read_topic(context, view)
             target = AgendaItem(
-                number=number, topic=tidy(topic.flat), speakers=speakers, duration_minutes=minutes, span=context.span(view)
+                number=number,
+                topic=tidy(topic.flat),
+                speakers=speakers,
+                duration_minutes=minutes,
+                span=context.span(view),
             )
             items.append(target)
         target.span.end = max(target.span.end, context.whole([cell.view for cell in row if cell.parts]).end)

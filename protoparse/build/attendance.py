@@ -46,11 +46,21 @@ _QUORUM_NO = re.compile(
 _QUORUM_YES = re.compile(
     r"кворум\s*(?:для\s[^.]{0,60})?[-–—:]?\s*(?:имеется|есть|име|собран|набран|100|\d\d|обеспечен|соблюд|достигнут|присутств)|(?<!не)(?<!не )правомоч|имеется\s+кворум|при\s+наличии\s+кворума|необходимый\s+кворум|наличие\s+кворума"
 )
-_OFFICE: dict[str, Role] = {"вел": "chair", "ведет": "chair", "протокол": "secretary", "записал": "secretary", "ведущ": "chair", "председательств": "chair", "протоколировал": "secretary"}
+_OFFICE: dict[str, Role] = {
+    "вел": "chair",
+    "ведет": "chair",
+    "протокол": "secretary",
+    "записал": "secretary",
+    "ведущ": "chair",
+    "председательств": "chair",
+    "протоколировал": "secretary",
+}
 _LABEL_ONLY = re.compile(r"[\s:–—.,-]*$")
 
 
-def build_attendance(context: Context, parts: Sequence[Labelled], elsewhere: Sequence[Labelled]) -> Attendance:
+def build_attendance(
+    context: Context, parts: Sequence[Labelled], elsewhere: Sequence[Labelled]
+) -> Attendance:
     """The attendance from its own units; officers and quorum also from lines elsewhere before the first item."""
     attendance = Attendance()
     builder = _Builder(context, attendance)
@@ -152,7 +162,9 @@ class _Builder:
 
     def people(self, view: View, *, inline: bool = False) -> None:
         for piece in self._sentences(view) if inline else [view]:
-            groups = not re.fullmatch(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*", fold(piece.flat))
+            groups = not re.fullmatch(
+                r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*", fold(piece.flat)
+            )
             given: Role | None = "invited" if self.part == "invited" else self.role
             # «ООО «…» в лице директора Зуева И.И.»
             case: Case = "gent" if re.search(r"\bв\s+лице\b", piece.flat) else "nomn"
@@ -238,17 +250,24 @@ class _Builder:
             for cell in cells
             if cell is not named
             and len(cell.view.flat.strip()) > 2
-            and not re.fullmatch(r"[\W\d_+]*|(?:присутств\w+|отсутств\w+|да|нет|явка|подпись)\W*", fold(cell.view.flat))
+            and not re.fullmatch(
+                r"[\W\d_+]*|(?:присутств\w+|отсутств\w+|да|нет|явка|подпись)\W*", fold(cell.view.flat)
+            )
         ]
         inside = named.view.flat
-        if len(find_names(inside)) == 1 and len(inside) > find_names(inside)[0].end - find_names(inside)[0].start + 6:
+        if (
+            len(find_names(inside)) == 1
+            and len(inside) > find_names(inside)[0].end - find_names(inside)[0].start + 6
+        ):
             return [named]  # the cell itself says the post
         return [named, *rest]
 
     def _row_part(self, texts: Sequence[str]) -> Part:
         """Where a row belongs: a mark «отсутствует» in one of its cells overrides the caption."""
         for text in texts:
-            if re.fullmatch(r"(?:отсутств\w*|не\s+явил\w+|нет|-|не\s+был[аи]?)(?:[\s(,].{0,60})?", fold(text).strip(" .")):
+            if re.fullmatch(
+                r"(?:отсутств\w*|не\s+явил\w+|нет|-|не\s+был[аи]?)(?:[\s(,].{0,60})?", fold(text).strip(" .")
+            ):
                 return "absent"
         return self.part
 
@@ -266,7 +285,10 @@ class _Builder:
             r"|(?:установленное|общая)\s+(?:число|численность)|штатных|численность|количество\s+членов)[^.:;\d]{0,70}[:–-]?\s*(\d{1,5})",
             folded,
         )
-        out_of = re.search(r"(?:из|от)\s+(?:общего\s+числа\s+)?(\d{1,5})\s*(?:\([^)]*\)\s*)?(?:чел|член|депутат|собственник|участник|делегат|избран|работник|педагог|голос)", folded)
+        out_of = re.search(
+            r"(?:из|от)\s+(?:общего\s+числа\s+)?(\d{1,5})\s*(?:\([^)]*\)\s*)?(?:чел|член|депутат|собственник|участник|делегат|избран|работник|педагог|голос)",
+            folded,
+        )
         if attendance.total is None:
             found = whole or out_of
             if found:
@@ -275,7 +297,11 @@ class _Builder:
             r"(?:присутств(?:овало|овали|уют|ует|овал)|участвовало|участвуют|приняли\s+участие|приняло\s+участие|явилось|зарегистрировано|зарегистрировались|прибыло)(?![^.;]{0,20}приглаш)[^.;:\d(]{0,60}[:–-]?\s*(?P<n>\d{1,5})(?![.\d]*\s*(?:кв\.?\s?м|%))",
             folded,
         )
-        if present and attendance.present_count is None and not re.search(r"(?:отсутств)[^.;]{0,40}$", folded[: present.start()]):
+        if (
+            present
+            and attendance.present_count is None
+            and not re.search(r"(?:отсутств)[^.;]{0,40}$", folded[: present.start()])
+        ):
             attendance.present_count = int(present["n"])
         elif role == "present" and attendance.present_count is None:
             spelled = re.search(r"присутств\w+\s*[:–-]?\s*([а-я]+(?:\s[а-я]+)?)\s+(?:чел|член)", folded)
@@ -285,7 +311,10 @@ class _Builder:
                 after = re.search(r"\((\d{1,4})\s*чел", folded)
                 if after:
                     attendance.present_count = int(after.group(1))
-        absent = re.search(r"отсутств(?:овало|овали|уют|ует|овал|овала)[^.;:\d(]{0,60}[:–-]?\s*(\d{1,4})(?![.\d]*\s*%)", folded)
+        absent = re.search(
+            r"отсутств(?:овало|овали|уют|ует|овал|овала)[^.;:\d(]{0,60}[:–-]?\s*(\d{1,4})(?![.\d]*\s*%)",
+            folded,
+        )
         if absent and attendance.absent_count is None:
             attendance.absent_count = int(absent.group(1))
         invited = re.search(r"приглаш[а-я]+[^.;:\d(]{0,30}[:–-]?\s*(\d{1,4})\s*(?:чел|$|\()", folded)
@@ -297,10 +326,16 @@ class _Builder:
         body = fold(self.context.body or "")
         for mention in self.attendance.present:
             post = fold(mention.position or "")
-            if self.attendance.secretary is None and re.search(r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))", post):
+            if self.attendance.secretary is None and re.search(
+                r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))", post
+            ):
                 mention.role = "secretary"
                 self._officer(mention)
-            elif self.attendance.chair is None and (found := re.search(r"(?:^|,\s)председатель\s+([а-я]{4})", post)) and found.group(1) in body:
+            elif (
+                self.attendance.chair is None
+                and (found := re.search(r"(?:^|,\s)председатель\s+([а-я]{4})", post))
+                and found.group(1) in body
+            ):
                 mention.role = "chair"
                 self._officer(mention)
         for part in ("present", "absent", "invited"):
@@ -317,5 +352,6 @@ def _office(text: str) -> Role | None:
 def _is_group(text: str) -> bool:
     folded = fold(text).strip(" .,;:()")
     return len(folded) > 4 and not re.match(
-        r"(?:\d+|список|чел|явочный|согласно|см\b|прилаг|все$|нет$|по\s+(?:болезни|уваж)|в\s+отпуск|кворум|из\s+\d)", folded
+        r"(?:\d+|список|чел|явочный|согласно|см\b|прилаг|все$|нет$|по\s+(?:болезни|уваж)|в\s+отпуск|кворум|из\s+\d)",
+        folded,
     )

@@ -167,7 +167,9 @@ class Context:
         out = []
         for name in find_names(view.flat, self.surnames):
             if name.given is None and name.surname is not None and not name.masked:
-                mention = Mention(text=view.flat[name.start : name.end], span=self.span(view, name.start, name.end))
+                mention = Mention(
+                    text=view.flat[name.start : name.end], span=self.span(view, name.start, name.end)
+                )
                 self.register(mention, view, name, case, weight)
                 out.append(mention)
         return out
@@ -184,7 +186,9 @@ def verb_gender(text: str, name: NameForm) -> Gender | None:
     """The gender that a past-tense verb next to a name gives («выступила Иванова», «Петров рассказал»)."""
     after = text[name.end : name.end + 40].lstrip(" ,-–—")
     word = re.match(r"[а-яё]+", after)
-    before = re.search(r"([а-яё]+)\s+(?:[А-ЯЁ]?[а-яё.-]+\s+){0,3}$", text[max(0, name.start - 60) : name.start])
+    before = re.search(
+        r"([а-яё]+)\s+(?:[А-ЯЁ]?[а-яё.-]+\s+){0,3}$", text[max(0, name.start - 60) : name.start]
+    )
     for found in (word and word.group(), before and before.group(1)):
         if found:
             if _SPEAKS_FEMALE.fullmatch(found):

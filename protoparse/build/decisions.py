@@ -40,15 +40,21 @@ _INLINE_LABEL = re.compile(
     rf"|(?P<deadline>{_DEADLINE})(?:\s*[:–—-]\s*|\s+(?=до\b|не\s+позднее|к\b|\d|постоянно|в\s+течение|январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)))",
     re.IGNORECASE,
 )
-_LEAD = re.compile(rf"\W*(?:{_RESPONSIBLE}|{_DEADLINE})(?:\s+за\s+[а-яё\s]{{3,40}}(?=[:–—-]))?\s*[:–—.-]*\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"\W*(?:{_RESPONSIBLE}|{_DEADLINE})(?:\s+за\s+[а-яё\s]{{3,40}}(?=[:–—-]))?\s*[:–—.-]*\s*", re.IGNORECASE
+)
 _CHARGE = re.compile(
-    r"\b(?:поручить|возложить(?:\s+\w+){0,6}?\s+на|назначить\s+ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?(?=\s+[А-ЯЁ])|обязать|просить|рекомендовать|предложить)\s+", re.IGNORECASE
+    r"\b(?:поручить|возложить(?:\s+\w+){0,6}?\s+на|назначить\s+ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?(?=\s+[А-ЯЁ])|обязать|просить|рекомендовать|предложить)\s+",
+    re.IGNORECASE,
 )
 _ADVERB_TAIL = re.compile(
     r"[,\s]+(?:еженедельно|ежемесячно|ежегодно|ежеквартально|ежедневно|совместно\s.*|постоянно|до\s.*|в\s+срок.*|не\s+позднее.*|в\s+течение.*|регулярно|систематически|незамедлительно|также|дополнительно|своевременно|с\s+\d.*|к\s+\d.*|в\s+(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)\w+.*|повторно|лично|и\s+впредь|не)$"
 )
 # What one gets, not what one is told to do.
-_GRANTS = re.compile(r"(?:объявить|присвоить|выделить|выплатить|отказать|вручить|назначить|установить|предоставить\s+(?:отпуск|место|слово)|продлить|разрешить)\b", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"(?:объявить|присвоить|выделить|выплатить|отказать|вручить|назначить|установить|предоставить\s+(?:отпуск|место|слово)|продлить|разрешить)\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\(([^()]{4,160})\)")
 
 
@@ -153,7 +159,9 @@ class DecisionBuilder:
             else:
                 self.add(number, piece, label, level, view.span().start)
 
-    def add(self, number: str | None, view: View, label: ListLabel | None, level: int | None, start: int) -> None:
+    def add(
+        self, number: str | None, view: View, label: ListLabel | None, level: int | None, start: int
+    ) -> None:
         if not view.text.strip(" .;,"):
             return
         if label is not None and label.kind == "bullet" and self._is_value(view):
@@ -177,9 +185,13 @@ class DecisionBuilder:
         if not self.result.last:
             return False
         folded = fold(view.flat)
-        if has_infinitive(folded, 400) or (len(folded) > 40 and not find_names(view.flat) and not is_organisation(view.flat)):
+        if has_infinitive(folded, 400) or (
+            len(folded) > 40 and not find_names(view.flat) and not is_organisation(view.flat)
+        ):
             return False
-        top = next((entry for entry in reversed(self.stack) if entry.label and entry.label.kind != "bullet"), None)
+        top = next(
+            (entry for entry in reversed(self.stack) if entry.label and entry.label.kind != "bullet"), None
+        )
         return top is not None and self.result.last[-1].text.endswith((":", ";", ","))
 
     def _parent(self, label: ListLabel | None, level: int | None, view: View) -> _Open | None:
@@ -265,7 +277,11 @@ class DecisionBuilder:
     def _people_and_date(self, view: View) -> tuple[list[Mention], Deadline | None]:
         """People of a label's value, and a date that follows them («Шубина О.В., до 22 марта»)."""
         text = view.flat
-        match = re.search(r"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|следующ)[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$", text, re.IGNORECASE)
+        match = re.search(
+            r"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|следующ)[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$",
+            text,
+            re.IGNORECASE,
+        )
         deadline = None
         if match and match.start() > 3:
             deadline = self._read_deadline(view.cut(match.start(1)))
@@ -304,7 +320,13 @@ class DecisionBuilder:
             return
         mentions = self.people(view)
         last = target.responsible[-1] if target.responsible else None
-        if self.open_person and last is not None and mentions and not find_names(view.flat) and is_organisation(view.flat.strip(" ;,.")):
+        if (
+            self.open_person
+            and last is not None
+            and mentions
+            and not find_names(view.flat)
+            and is_organisation(view.flat.strip(" ;,."))
+        ):
             last.position = tidy(f"{last.position or ''} {view.flat}").strip(" ;,.")
             last.text = tidy(f"{last.text} {view.flat}").strip(" ;,.")
             last.span.end = self.context.span(view).end
@@ -323,7 +345,9 @@ class DecisionBuilder:
         text = view.flat
         lead = _LEAD.match(text)
         start = lead.end() if lead else 0
-        following = next((m for m in _INLINE_LABEL.finditer(text, start) if m.lastgroup == "responsible"), None)
+        following = next(
+            (m for m in _INLINE_LABEL.finditer(text, start) if m.lastgroup == "responsible"), None
+        )
         value = view.cut(start, following.start() if following else None)
         target = self._target()
         if target is None:
@@ -375,10 +399,17 @@ class DecisionBuilder:
         text = view.flat
         out: list[Mention] = []
         charge = next(
-            (m for m in _CHARGE.finditer(text) if not m.group().lower().startswith(("предложить", "просить")) or m.start() == 0), None
+            (
+                m
+                for m in _CHARGE.finditer(text)
+                if not m.group().lower().startswith(("предложить", "просить")) or m.start() == 0
+            ),
+            None,
         )
         if charge is not None:
-            case: Case = "accs" if re.search(r"\bна\s+$|обязать|назначить|просить", charge.group().lower()) else "datv"
+            case: Case = (
+                "accs" if re.search(r"\bна\s+$|обязать|назначить|просить", charge.group().lower()) else "datv"
+            )
             stop = find_infinitive(text, charge.end())
             end = stop if stop is not None else min(len(text), charge.end() + 160)
             groups = not has_labelled and charge.group().lower().startswith(("поручить", "обязать"))
@@ -389,13 +420,19 @@ class DecisionBuilder:
             out += self._charged(view, 0, end, "datv", groups=not has_labelled)
         elif (named := self._opens_with_person(text)) is not None:
             out += self._charged(view, 0, named, "datv", groups=False)
-        elif text.endswith(":") and not opens_with_infinitive(fold(text)) and re.match(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b", text):
+        elif (
+            text.endswith(":")
+            and not opens_with_infinitive(fold(text))
+            and re.match(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b", text)
+        ):
             out += self._charged(view, 0, len(text) - 1, "datv", groups=not has_labelled)
         if has_infinitive(fold(text), len(text)) or text.endswith(":") or out:
             for bracket in _BRACKET.finditer(text):
                 inside = bracket.group(1)
                 names = find_names(inside, self.context.surnames)
-                if not names or re.search(r"\b(?:кв|медсестр|водител|далее|в\s+составе|против|авт)\b", fold(inside)):
+                if not names or re.search(
+                    r"\b(?:кв|медсестр|водител|далее|в\s+составе|против|авт)\b", fold(inside)
+                ):
                     continue
                 if self._list_of_people(text, bracket.start()):
                     continue
@@ -420,7 +457,10 @@ class DecisionBuilder:
         if prefix and not is_position(prefix):
             return None
         stop = find_infinitive(text, names[0].end)
-        if stop is None or (re.search(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b", text[names[0].end : stop]) and "." not in text[names[0].end - 1]):
+        if stop is None or (
+            re.search(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b", text[names[0].end : stop])
+            and "." not in text[names[0].end - 1]
+        ):
             return None
         if _GRANTS.match(text, stop):
             return None
@@ -466,7 +506,11 @@ class DecisionBuilder:
         if addition:
             last.text = tidy(f"{last.text} {addition}")
         last.responsible += people
-        last.deadline = last.deadline or deadline or (self._deadline_inside(text_view) if has_infinitive(fold(addition), 400) else None)
+        last.deadline = (
+            last.deadline
+            or deadline
+            or (self._deadline_inside(text_view) if has_infinitive(fold(addition), 400) else None)
+        )
         last.span.end = max(last.span.end, self.context.span(view).end)
         self._stretch(last.span.end)
 
@@ -511,7 +555,11 @@ class DecisionBuilder:
                 cell = cells.get(found[name]) if name in found else None
                 if cell is not None:
                     inherited[name] = cell
-                elif name in inherited and name in found and inherited[name].row + inherited[name].row_span > text_cell.row:
+                elif (
+                    name in inherited
+                    and name in found
+                    and inherited[name].row + inherited[name].row_span > text_cell.row
+                ):
                     cells[found[name]] = inherited[name]
             self._fill_row(cells, found)
 
@@ -557,11 +605,16 @@ def _orders(view: View) -> list[View]:
     text = view.flat
     cuts = [0]
     for match in re.finditer(r"(?:[.!]\s+(?=[А-ЯЁ])|;\s+)", text):
-        if re.search(r"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:г|ул|им|п|с|д|т|кв|руб|тыс|коп|отв|исп|ст|пп|каб|чел|см|др|гг|соц|зам|зав|доц|проф)$", text[: match.start()]):
+        if re.search(
+            r"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:г|ул|им|п|с|д|т|кв|руб|тыс|коп|отв|исп|ст|пп|каб|чел|см|др|гг|соц|зам|зав|доц|проф)$",
+            text[: match.start()],
+        ):
             continue
         cuts.append(match.end())
     parts = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    if len(parts) < 2 or not all(has_infinitive(fold(part), len(part)) and not _INLINE_LABEL.match(part) for part in parts):
+    if len(parts) < 2 or not all(
+        has_infinitive(fold(part), len(part)) and not _INLINE_LABEL.match(part) for part in parts
+    ):
         return [view]
     return [view.cut(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 

@@ -16,18 +16,35 @@ from protoparse.normalise import Unit
 from protoparse.view import View, clean, fold
 
 _EMPTY = re.compile(r"[\s_/|.,;:–—()-]*")
-_HINTS = re.compile(r"\((?:подпись|расшифровка(?:\s+подписи)?|ф\.?\s?и\.?\s?о\.?|дата|инициалы,?\s*фамилия|фамилия,?\s*инициалы)\)|\bм\.\s?п\.|/\s*подпись\s*/|\bподпись\s*:?", re.IGNORECASE)
+_HINTS = re.compile(
+    r"\((?:подпись|расшифровка(?:\s+подписи)?|ф\.?\s?и\.?\s?о\.?|дата|инициалы,?\s*фамилия|фамилия,?\s*инициалы)\)|\bм\.\s?п\.|/\s*подпись\s*/|\bподпись\s*:?",
+    re.IGNORECASE,
+)
 _ROLES: tuple[tuple[str, Role], ...] = (
     (r"зам(?:еститель|\.)\s+председател|сопредседател", "deputy_chair"),
-    (r"председател|председательств|ведущ|руководител\w+\s+(?:рабочей\s+группы|группы|рг\b|рмо|шмо|мо\b|омо|\w+\s+методическ\w+\s+объединени)|заведующ\w+\s+кафедр|заседание\s+в[её]л|собрание\s+в[её]л|модератор", "chair"),
+    (
+        r"председател|председательств|ведущ|руководител\w+\s+(?:рабочей\s+группы|группы|рг\b|рмо|шмо|мо\b|омо|\w+\s+методическ\w+\s+объединени)|заведующ\w+\s+кафедр|заседание\s+в[её]л|собрание\s+в[её]л|модератор",
+        "chair",
+    ),
     (r"секретар|протокол\s+(?:в[её]л|составил|оформил|подготовил|записал)", "secretary"),
     (r"куратор", "curator"),
     (r"член", "member"),
 )
-_REFERENCE = re.compile(r"приложени[еяюим]+\s*(?:№|N)?\s*(\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|ма[йя]|стр))(?P<to>\s+к\s+\w+(?:\s+\w+)?)?", re.IGNORECASE)
-_ATTACHED = re.compile(r"\(\s*([а-яё][а-яё\s«»\d№-]{1,60}?)\s+(?:прилага[ею]тся|приложен[аоы]?|прилагается\s+к\s+протоколу)\s*\)", re.IGNORECASE)
-_ATTACHED_LINE = re.compile(r"\(?([а-яё][а-яё\s«»-]{2,60}?)\s+(?:прилага[ею]тся)\s*(?:к\s+протоколу)?\.?\)?$", re.IGNORECASE)
-_APPENDIX_HEAD = re.compile(r"\W*приложени[ея]\s*(?:\(я\))?\s*(?:(?:№|N)\s*)?(\d{1,2})?\s*(?:к\s+(?:настоящему\s+)?протоколу[^:.]{0,60})?\s*[:.–—-]*\s*", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"приложени[еяюим]+\s*(?:№|N)?\s*(\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|ма[йя]|стр))(?P<to>\s+к\s+\w+(?:\s+\w+)?)?",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(
+    r"\(\s*([а-яё][а-яё\s«»\d№-]{1,60}?)\s+(?:прилага[ею]тся|приложен[аоы]?|прилагается\s+к\s+протоколу)\s*\)",
+    re.IGNORECASE,
+)
+_ATTACHED_LINE = re.compile(
+    r"\(?([а-яё][а-яё\s«»-]{2,60}?)\s+(?:прилага[ею]тся)\s*(?:к\s+протоколу)?\.?\)?$", re.IGNORECASE
+)
+_APPENDIX_HEAD = re.compile(
+    r"\W*приложени[ея]\s*(?:\(я\))?\s*(?:(?:№|N)\s*)?(\d{1,2})?\s*(?:к\s+(?:настоящему\s+)?протоколу[^:.]{0,60})?\s*[:.–—-]*\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -58,7 +75,12 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
         dates = [form for form in find_dates(text) if form.date]
         if not names:
             bare = _strip(_HINTS.sub(" ", text))
-            if dates and slots and not apart and len(_strip(_without(text, [(d.start, d.end) for d in dates]))) < 6:
+            if (
+                dates
+                and slots
+                and not apart
+                and len(_strip(_without(text, [(d.start, d.end) for d in dates]))) < 6
+            ):
                 slots[-1].date = slots[-1].date or (dates[-1].date.isoformat() if dates[-1].date else None)
                 slots[-1].views.append(view)
                 continue
@@ -88,10 +110,16 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
                 post = inherited
             chosen = date or early
             slots.append(
-                _Slot(name, view.cut(name.start, name.end), post, chosen.date.isoformat() if chosen and chosen.date else None, views)
+                _Slot(
+                    name,
+                    view.cut(name.start, name.end),
+                    post,
+                    chosen.date.isoformat() if chosen and chosen.date else None,
+                    views,
+                )
             )
             context.observe(view, name, "nomn", SIGNATURE_WEIGHT)
-            start = (date.end if date else name.end)
+            start = date.end if date else name.end
         rest = _post(text[start:])
         if rest and len(rest) > 6 and not slots[-1].post:
             slots[-1].post = rest
@@ -103,14 +131,28 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
 
 def _signature(context: Context, slot: _Slot) -> Signature:
     position = tidy(slot.post).strip(" ,:;") or None
-    role = next((value for pattern, value in _ROLES if position and re.match(rf"(?:\S+\s+){{0,1}}(?:{pattern})", fold(position))), None)
+    role = next(
+        (
+            value
+            for pattern, value in _ROLES
+            if position and re.match(rf"(?:\S+\s+){{0,1}}(?:{pattern})", fold(position))
+        ),
+        None,
+    )
     span = context.whole(slot.views)
     text = clean(context.document.text, (Span(span.start, span.end),)).flat
     signature = Signature(position=position, role=role, date=slot.date, text=text, span=span)
     if slot.name is not None:
         # a stand-in mention, named with all others
         mention = Mention(text=slot.name_view.flat, span=context.span(slot.name_view))
-        name = NameForm(0, len(slot.name_view.flat), slot.name.surname, slot.name.given, slot.name.patronymic, slot.name.masked)
+        name = NameForm(
+            0,
+            len(slot.name_view.flat),
+            slot.name.surname,
+            slot.name.given,
+            slot.name.patronymic,
+            slot.name.masked,
+        )
         context.register(mention, slot.name_view, name, "nomn", SIGNATURE_WEIGHT)
         context.signed.append((signature, mention))
     return signature
@@ -135,7 +177,9 @@ def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def build_attachments(context: Context, listed: Sequence[Labelled], everything: Sequence[Labelled]) -> list[Attachment]:
+def build_attachments(
+    context: Context, listed: Sequence[Labelled], everything: Sequence[Labelled]
+) -> list[Attachment]:
     """Appendices from their list and from references in the text; referred to and listed is one."""
     attachments: list[Attachment] = []
     for part in listed:
@@ -163,7 +207,16 @@ def build_attachments(context: Context, listed: Sequence[Labelled], everything: 
                 for own, piece in split_enumeration(view):
                     _listed(context, attachments, own, piece)
     for part in everything:
-        if part.role in ("attachment_head", "attachment_item", "signature", "title", "headline", "docline", "approval", "approval_line"):
+        if part.role in (
+            "attachment_head",
+            "attachment_item",
+            "signature",
+            "title",
+            "headline",
+            "docline",
+            "approval",
+            "approval_line",
+        ):
             continue
         text = part.unit.text
         for match in _REFERENCE.finditer(text):
@@ -173,7 +226,11 @@ def build_attachments(context: Context, listed: Sequence[Labelled], everything: 
             if any(attachment.number == match.group(1) for attachment in attachments):
                 continue
             attachments.append(
-                Attachment(number=match.group(1), title=None, span=context.span(part.unit.view, match.start(), match.end(1)))
+                Attachment(
+                    number=match.group(1),
+                    title=None,
+                    span=context.span(part.unit.view, match.start(), match.end(1)),
+                )
             )
         for pattern in (_ATTACHED, _ATTACHED_LINE):
             found = pattern.search(text) if pattern is _ATTACHED or part.role == "note" else None
@@ -181,7 +238,9 @@ def build_attachments(context: Context, listed: Sequence[Labelled], everything: 
                 title = tidy(found.group(1)).strip(" .,;")
                 if not any(fold(a.title or "") == fold(title) for a in attachments):
                     attachments.append(
-                        Attachment(title=title, span=context.span(part.unit.view, found.start(1), found.end(1)))
+                        Attachment(
+                            title=title, span=context.span(part.unit.view, found.start(1), found.end(1))
+                        )
                     )
                 break
     return attachments

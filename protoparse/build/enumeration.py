@@ -20,17 +20,25 @@ def split_enumeration(view: View) -> list[tuple[str | None, View]]:
     text = view.flat
     label = find_label(text)
     for pattern, position in ((_INLINE, int), (_INLINE_LETTER, _LETTERS.index)):
-        matches = [match for match in pattern.finditer(text) if pattern is _INLINE or match.group(1) in _LETTERS]
+        matches = [
+            match for match in pattern.finditer(text) if pattern is _INLINE or match.group(1) in _LETTERS
+        ]
         if not matches or matches[0].start() > 0:
             continue
         run = [matches[0]]
         for match in matches[1:]:
             same = match.groupdict().get("mark") == run[0].groupdict().get("mark")
-            if same and position(match.group(1)) == position(run[-1].group(1)) + 1 and not _inside_reference(text, match.start()):
+            if (
+                same
+                and position(match.group(1)) == position(run[-1].group(1)) + 1
+                and not _inside_reference(text, match.start())
+            ):
                 run.append(match)
         if len(run) > 1:
             ends = [match.start() for match in run[1:]] + [len(text)]
-            return [(match.group(1), view.cut(match.end(), end)) for match, end in zip(run, ends, strict=True)]
+            return [
+                (match.group(1), view.cut(match.end(), end)) for match, end in zip(run, ends, strict=True)
+            ]
     if label is None:
         return [(None, view)]
     return [(label.text if label.kind != "bullet" else None, view.cut(label.end))]
@@ -38,4 +46,10 @@ def split_enumeration(view: View) -> list[tuple[str | None, View]]:
 
 def _inside_reference(text: str, at: int) -> bool:
     """Whether a number is part of «ст. 5.», «п. 2)», «кв. 3»."""
-    return re.search(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$", text[max(0, at - 8) : at].lower()) is not None
+    return (
+        re.search(
+            r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$",
+            text[max(0, at - 8) : at].lower(),
+        )
+        is not None
+    )

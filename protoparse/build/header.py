@@ -35,8 +35,12 @@ _MEETINGS: tuple[tuple[str, str], ...] = (
     (r"аппаратно(?:е|го) совещани[ея]", "совещание"),
     (r"голосовани[ея]", "голосование"),
 )
-_MEETING = re.compile(r"\b(?:" + "|".join(f"(?P<m{i}>{p})" for i, (p, _) in enumerate(_MEETINGS)) + r")(?![а-я])")
-_PROTOCOL_WORD = re.compile(r"(?:выписка\s+из\s+протокола|протокол(?:а|ьное\s+решение|-решение)?)\b\s*", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:" + "|".join(f"(?P<m{i}>{p})" for i, (p, _) in enumerate(_MEETINGS)) + r")(?![а-я])"
+)
+_PROTOCOL_WORD = re.compile(
+    r"(?:выписка\s+из\s+протокола|протокол(?:а|ьное\s+решение|-решение)?)\b\s*", re.IGNORECASE
+)
 _ALIAS = re.compile(r"\s*\((?:далее|в дальнейшем)\b[^)]*\)")
 _SETTLEMENT = re.compile(
     r"(?<![\w.])(?:(?:г|гор|пгт|п|пос|с|д|дер|р\.\s?п|рп|ст|ст-ца|х|аул|мкр|к|каб|ауд|ул)\.\s?(?=[А-ЯЁ«\d])"
@@ -60,8 +64,14 @@ _FACT = re.compile(
 )
 _FORMATS: tuple[tuple[str, MeetingFormat], ...] = (
     (r"очно-?\s?заочн|заочно-?\s?очн", "mixed"),
-    (r"смешанн|гибридн|очно-?\s?дистанцион|дистанционно-?\s?очн|очно\s+и\s+(?:дистанцион|онлайн)|комбинирован", "hybrid"),
-    (r"дистанцион|онлайн|online|он-лайн|видео-?\s?конференц|вкс\b|вебинар|zoom|сферум|google\s?meet|яндекс\.?\s?телемост|удален", "online"),
+    (
+        r"смешанн|гибридн|очно-?\s?дистанцион|дистанционно-?\s?очн|очно\s+и\s+(?:дистанцион|онлайн)|комбинирован",
+        "hybrid",
+    ),
+    (
+        r"дистанцион|онлайн|online|он-лайн|видео-?\s?конференц|вкс\b|вебинар|zoom|сферум|google\s?meet|яндекс\.?\s?телемост|удален",
+        "online",
+    ),
     (r"заочн|опросн|опросным\s+пут", "correspondence"),
     (r"очн|совместн\w+\s+присутств|личн\w+\s+присутств", "in_person"),
 )
@@ -78,7 +88,9 @@ def build_header(context: Context, parts: Sequence[Labelled], facts: Sequence[La
     header = Header()
     if re.match(r"\W*выписка", fold(title_view.flat)):
         header.document = "extract"
-    fact_values = _facts([part for part in [*parts, *facts] if part.role in ("fact", "topic_line", "organizers", "date_line")])
+    fact_values = _facts(
+        [part for part in [*parts, *facts] if part.role in ("fact", "topic_line", "organizers", "date_line")]
+    )
     head_dates, date = _date(parts, fact_values)
     header.date = date.isoformat() if date else None
     context.meeting = date
@@ -89,7 +101,14 @@ def build_header(context: Context, parts: Sequence[Labelled], facts: Sequence[La
     header.place = _place(parts, fact_values)
     header.format = _format(fact_values, facts)
     _times(header, fact_values, parts, facts)
-    header.topic = next((tidy(v.flat).strip(" .") if not v.flat.strip().endswith("»") else tidy(v.flat) for k, v in fact_values if k == "topic"), None)
+    header.topic = next(
+        (
+            tidy(v.flat).strip(" .") if not v.flat.strip().endswith("»") else tidy(v.flat)
+            for k, v in fact_values
+            if k == "topic"
+        ),
+        None,
+    )
     header.topic = header.topic or theme
     header.organizers = _organizers(parts, fact_values)
     for part in [p for p in parts if p.role in ("docline", "headline", "title", "date_line", "fact")]:
@@ -103,7 +122,9 @@ def _title_parts(parts: Sequence[Labelled]) -> list[Labelled]:
     out: list[Labelled] = []
     for part in parts:
         if part.role == "title" and out and part.label.how == "enter":
-            if fold(part.unit.text)[:20] == fold(out[0].unit.text)[:20] or not _PROTOCOL_WORD.match(out[0].unit.text):
+            if fold(part.unit.text)[:20] == fold(out[0].unit.text)[:20] or not _PROTOCOL_WORD.match(
+                out[0].unit.text
+            ):
                 out = []
         if part.role == "title" or (part.role == "headline" and out):
             out.append(part)
@@ -115,7 +136,9 @@ def _without_theme(titles: Sequence[Labelled]) -> tuple[list[Labelled], str | No
     kept = list(titles)
     theme: str | None = None
     for index in range(1, len(kept)):
-        if re.match(r"Об?\s+[а-яё]", kept[index].unit.text) and _MEETING.search(fold(joined(kept[:index]).flat)):
+        if re.match(r"Об?\s+[а-яё]", kept[index].unit.text) and _MEETING.search(
+            fold(joined(kept[:index]).flat)
+        ):
             theme = tidy(joined(kept[index:]).flat)
             kept = kept[:index]
             break
@@ -162,9 +185,17 @@ def _opens(text: str, at: int) -> bool:
     return not before or before[-1] in ".;:,»)" or text[at].isupper()
 
 
-def _date(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> tuple[list[datetime.date], datetime.date | None]:
+def _date(
+    parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]
+) -> tuple[list[datetime.date], datetime.date | None]:
     labelled = [form for kind, view in facts if kind == "date" for form in find_dates(view.flat)]
-    stages = [form.last or form.date for kind, view in facts if kind == "part" for form in find_dates(view.flat) if form.year_known]
+    stages = [
+        form.last or form.date
+        for kind, view in facts
+        if kind == "part"
+        for form in find_dates(view.flat)
+        if form.year_known
+    ]
     if len(stages) > 1:  # in person, by ballot, counted: the meeting ends with the last
         latest = max((day for day in stages if day), default=None)
         return [], latest
@@ -177,9 +208,16 @@ def _date(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> tuple
         if part.role in roles
         for form in find_dates(part.unit.text.replace("_", " "))
     ]
-    loose = [form for kind, view in facts if kind in ("plain", "time", "place") for form in find_dates(view.flat)]
+    loose = [
+        form for kind, view in facts if kind in ("plain", "time", "place") for form in find_dates(view.flat)
+    ]
     made = [form for kind, view in facts if kind == "made" for form in find_dates(view.flat)]
-    letterhead = [form for part in parts if part.role == "docline" for form in find_dates(part.unit.text.replace("_", " "))]
+    letterhead = [
+        form
+        for part in parts
+        if part.role == "docline"
+        for form in find_dates(part.unit.text.replace("_", " "))
+    ]
     for forms in (labelled, printed, loose, made, letterhead):
         dates = [form.last or form.date for form in forms if form.year_known and (form.last or form.date)]
         if dates:
@@ -190,7 +228,11 @@ def _date(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> tuple
 def _number(titles: Sequence[Labelled], parts: Sequence[Labelled]) -> str | None:
     first = parts.index(titles[0]) if titles else 0
     lines = [part for part in parts if part.role in ("date_line", "fact")]
-    ordered = [*titles, *(part for part in lines if parts.index(part) > first), *(part for part in lines if parts.index(part) < first)]
+    ordered = [
+        *titles,
+        *(part for part in lines if parts.index(part) > first),
+        *(part for part in lines if parts.index(part) < first),
+    ]
     for part in ordered:
         text = part.unit.text
         for form in find_numbers(text.replace("_", " ")):
@@ -244,7 +286,11 @@ def _meeting_and_body(title: str) -> tuple[str | None, str | None]:
         kind = _MEETINGS[int((match.lastgroup or "m0")[1:])][1]
         body = rest[match.end() :].strip(" .,:;–—-")
         # «заседание» inside the body («зала заседаний») is no kind of meeting: the pattern wants whole words
-        if kind == "собрание" and match.start() == 0 and re.match(r"\s*депутатов|\s*представителей", fold(rest[match.end() :])):
+        if (
+            kind == "собрание"
+            and match.start() == 0
+            and re.match(r"\s*депутатов|\s*представителей", fold(rest[match.end() :]))
+        ):
             return None, rest.strip(" .") or None
         return kind, _as_body(body)
     return None, _as_body(rest)
@@ -266,8 +312,17 @@ def _as_body(text: str) -> str | None:
 def _place(parts: Sequence[Labelled], facts: Sequence[tuple[str, View]]) -> str | None:
     for kind, view in facts:
         if kind == "place":
-            value = re.sub(r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$", "", _without_dates(view.flat), flags=re.IGNORECASE)
-            if value and value not in (".", ":") and not re.match(r"(?:\w+\s){0,2}(?:общего\s+)?собрания(?:\s\w+)?$", value):
+            value = re.sub(
+                r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$",
+                "",
+                _without_dates(view.flat),
+                flags=re.IGNORECASE,
+            )
+            if (
+                value
+                and value not in (".", ":")
+                and not re.match(r"(?:\w+\s){0,2}(?:общего\s+)?собрания(?:\s\w+)?$", value)
+            ):
                 return value
     for part in parts:
         if part.role != "date_line":
@@ -290,9 +345,19 @@ def _place_piece(piece: str) -> str | None:
         return None
     match = _SETTLEMENT.search(rest)
     if match:
-        rest = re.sub(r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$", "", rest[match.start() :], flags=re.IGNORECASE)
+        rest = re.sub(
+            r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$",
+            "",
+            rest[match.start() :],
+            flags=re.IGNORECASE,
+        )
         return tidy(rest).strip(" .,;")
-    if re.match(r"(?:М[БКА]|ГБ|КГ|ФГБ|КО)?[А-ЯЁ]{2,6}\s*«|[Аа]ктовый|[Зз]ал\b|[Уу]чительская|[Кк]онференц", rest) and len(rest) < 80:
+    if (
+        re.match(
+            r"(?:М[БКА]|ГБ|КГ|ФГБ|КО)?[А-ЯЁ]{2,6}\s*«|[Аа]ктовый|[Зз]ал\b|[Уу]чительская|[Кк]онференц", rest
+        )
+        and len(rest) < 80
+    ):
         return tidy(rest)
     return None
 
@@ -301,7 +366,9 @@ def _without_dates(text: str) -> str:
     cuts = [(form.start, form.end) for form in find_dates(text)]
     cuts += [(form.start, form.end) for form in find_times(text) if form.edge]
     for form in find_numbers(text.replace("_", " ")):
-        if not form.of_body and not re.search(r"(?:каб|ауд|дом|корпус|школ|кабинет|подъезд|кв)\w*\.?\s*$", text[: form.start].lower()):
+        if not form.of_body and not re.search(
+            r"(?:каб|ауд|дом|корпус|школ|кабинет|подъезд|кв)\w*\.?\s*$", text[: form.start].lower()
+        ):
             cuts.append((form.start, form.end))
     for start, end in sorted(cuts, reverse=True):
         text = text[:start] + " " + text[end:]
@@ -316,10 +383,14 @@ def _format(facts: Sequence[tuple[str, View]], extra: Sequence[Labelled]) -> Mee
             if found:
                 return found
     for kind, view in facts:
-        online = read_format(view.flat) == "online" and re.search(r"вкс|подключени|дистанц|онлайн|видео", fold(view.flat))
+        online = read_format(view.flat) == "online" and re.search(
+            r"вкс|подключени|дистанц|онлайн|видео", fold(view.flat)
+        )
         if online and re.search(r"\b(?:ул|каб|ауд|зал|актов|кабинет|пл|пр)\b", fold(view.flat)):
             return "hybrid"
-        if kind in ("plain", "place") and re.search(r"формат|форм[еауы]\b|режим|дистанц|онлайн|вкс|видео|заочн", fold(view.flat)):
+        if kind in ("plain", "place") and re.search(
+            r"формат|форм[еауы]\b|режим|дистанц|онлайн|вкс|видео|заочн", fold(view.flat)
+        ):
             found = read_format(view.flat)
             if found and found != "in_person":
                 return found
@@ -399,7 +470,10 @@ def _approval(context: Context, parts: Sequence[Labelled]) -> Approval | None:
             number=numbers[0].value if numbers else None,
         )
         if names:
-            mention = Mention(text=text[names[0].start : names[0].end], span=context.span(view, names[0].start, names[0].end))
+            mention = Mention(
+                text=text[names[0].start : names[0].end],
+                span=context.span(view, names[0].start, names[0].end),
+            )
             context.register(mention, view, names[0], "nomn", GOVERNED_WEIGHT)
             context.stamped.append((approval, mention))
         return approval

@@ -19,15 +19,22 @@ from protoparse.normalise import Unit
 from protoparse.view import View, fold
 
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
-_DECISION_ROLES = frozenset({"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"})
+_DECISION_ROLES = frozenset(
+    {"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"}
+)
 _QUESTION = re.compile(r"\W*(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})\s*[.:)–—-]*\s*", re.IGNORECASE)
 _ORDINAL = re.compile(
-    r"\W*по\s+(?P<which>[а-яё]+|\d{1,2}(?:-?\s?[а-яё]{1,3})?|[IVX]+)\.?\s+вопрос\w*(?:\s+повестки(?:\s+дня)?)?\s*[,:.–—-]*\s*", re.IGNORECASE
+    r"\W*по\s+(?P<which>[а-яё]+|\d{1,2}(?:-?\s?[а-яё]{1,3})?|[IVX]+)\.?\s+вопрос\w*(?:\s+повестки(?:\s+дня)?)?\s*[,:.–—-]*\s*",
+    re.IGNORECASE,
 )
 _HEARD = re.compile(
-    r"\W*(?:(?:слушали|заслушали|слушала|докладывали|докладывал[аи]?|рассматривали|рассмотрели|заслушан[аоы]?|докладчик[иа]?|доложил[аи]?)\s*(?:и\s+обсудили\s*)?[:.–—-]*\s*)", re.IGNORECASE
+    r"\W*(?:(?:слушали|заслушали|слушала|докладывали|докладывал[аи]?|рассматривали|рассмотрели|заслушан[аоы]?|докладчик[иа]?|доложил[аи]?)\s*(?:и\s+обсудили\s*)?[:.–—-]*\s*)",
+    re.IGNORECASE,
 )
-_BY_TOPIC = re.compile(r"\W*по\s+вопросу\s*:?\s*(?P<topic>.{3,400}?)\s*(?:слушали|заслушали|выступил[аи]?|доложил[аи]?)\s*:?\s*", re.IGNORECASE)
+_BY_TOPIC = re.compile(
+    r"\W*по\s+вопросу\s*:?\s*(?P<topic>.{3,400}?)\s*(?:слушали|заслушали|выступил[аи]?|доложил[аи]?)\s*:?\s*",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"(?:^|[\s,–—-])((?:о|об|обо)\s+(?!том\b)[^.]{6,200})")
 _SPOKE = re.compile(
     r"\W*(?:выступил[аи]?|выступали|выступающ\w+|выступавш\w+|в\s+(?:обсуждении|прениях|дискуссии)(?:\s+вопроса)?\s+(?:приняли\s+участие|принял[аи]?\s+участие|участвовали|выступили)|прения|обсуждение|содокладчик[аи]?|дополнил[аи]?)\s*[:–—-]?\s*",
@@ -40,7 +47,8 @@ _DECISION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _MOTION = re.compile(
-    r"\W*(?:вопрос,?\s+поставленн\w+\s+на\s+голосование|предложен[оы]?|предложили|предлагается|предложение|формулировка\s+(?:решения|вопроса)|проект\s+решения)\s*(?:\([^)]*\))?\s*[:–—-]*\s*", re.IGNORECASE
+    r"\W*(?:вопрос,?\s+поставленн\w+\s+на\s+голосование|предложен[оы]?|предложили|предлагается|предложение|формулировка\s+(?:решения|вопроса)|проект\s+решения)\s*(?:\([^)]*\))?\s*[:–—-]*\s*",
+    re.IGNORECASE,
 )
 
 
@@ -64,9 +72,13 @@ class Draft:
 
     def hear(self, context: Context, view: View) -> None:
         """Add the people of a text as heard."""
-        mentions = [m for m in context.mentions(view, "nomn", groups=False, role="speaker") if context.is_named(m)]
+        mentions = [
+            m for m in context.mentions(view, "nomn", groups=False, role="speaker") if context.is_named(m)
+        ]
         if mentions:
-            self.item.listened.append(Speech(speakers=mentions, text=tidy(view.flat), span=context.span(view)))
+            self.item.listened.append(
+                Speech(speakers=mentions, text=tidy(view.flat), span=context.span(view))
+            )
 
 
 @dataclass(slots=True)
@@ -109,11 +121,19 @@ class _Walker:
         continued = part.label.how == "continue"
         if role in _VOTE_ROLES:
             end = index + 1
-            while end < len(parts) and parts[end].role in _VOTE_ROLES and parts[end].unit.follows(parts[end - 1].unit):
+            while (
+                end < len(parts)
+                and parts[end].role in _VOTE_ROLES
+                and parts[end].unit.follows(parts[end - 1].unit)
+            ):
                 end += 1
             self.votes(parts[index:end])
             return end
-        if self.awaiting and not unit.is_table and role in ("reporters", "talk", "speech", "value", "note", "heard"):
+        if (
+            self.awaiting
+            and not unit.is_table
+            and role in ("reporters", "talk", "speech", "value", "note", "heard")
+        ):
             self.awaiting = False
             if self._named_at_start(unit.content) and self.draft is not None:
                 self._heard_text(self.draft, unit.content, unit, awaited=True)
@@ -134,7 +154,9 @@ class _Walker:
             self.decision(part)
         elif role == "motion":
             self.motion(unit)
-        elif self.builder is not None and (role in ("table", "talk") or continued) and self.builder.result.last:
+        elif (
+            self.builder is not None and (role in ("table", "talk") or continued) and self.builder.result.last
+        ):
             self.in_resolution(part)
         elif unit.is_table:
             self.table(unit)
@@ -184,7 +206,11 @@ class _Walker:
             view = view.cut(ordinal.end())
         elif unit.label is not None and unit.label.kind in ("decimal", "roman"):
             draft.item.number = unit.label.text
-            draft.hint = ordinal_number(unit.label.text) if unit.label.kind == "roman" else leading_number(unit.label.text)
+            draft.hint = (
+                ordinal_number(unit.label.text)
+                if unit.label.kind == "roman"
+                else leading_number(unit.label.text)
+            )
         misc = re.match(r"((?:разное|прочее)\.)\s+\S", view.flat, re.IGNORECASE)
         if misc:
             self.topic(draft, view.cut(0, misc.end(1)))
@@ -198,9 +224,15 @@ class _Walker:
         text = view.flat
         bracket = re.search(r"\(([^()]{4,200})\)\s*[.;]?\s*$", text)
         if bracket and find_names(bracket.group(1)):
-            self.listen(draft, self.context.mentions(view.cut(bracket.start(1), bracket.end(1)), None, groups=False), view)
+            self.listen(
+                draft,
+                self.context.mentions(view.cut(bracket.start(1), bracket.end(1)), None, groups=False),
+                view,
+            )
             view = view.cut(0, bracket.start())
-        elif (label := re.search(r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*", text, re.IGNORECASE)) and find_names(text[label.end() :]):
+        elif (
+            label := re.search(r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*", text, re.IGNORECASE)
+        ) and find_names(text[label.end() :]):
             self.listen(draft, self.context.mentions(view.cut(label.end()), None, groups=False), view)
             view = view.cut(0, label.start())
         topic = tidy(view.flat).rstrip(" –—-:;,").strip()
@@ -218,7 +250,11 @@ class _Walker:
     def reporters(self, unit: Unit) -> None:
         draft = self.draft or self.open(unit.view, explicit=False)
         inner = unit.view
-        label = re.match(r"[\s(]*(?:(?:со)?докладчик\w*|докладывал[аи]?|информация|информировал[аи]?|доклад\w*|докл\.)\s*[:–—-]*\s*", inner.flat, re.IGNORECASE)
+        label = re.match(
+            r"[\s(]*(?:(?:со)?докладчик\w*|докладывал[аи]?|информация|информировал[аи]?|доклад\w*|докл\.)\s*[:–—-]*\s*",
+            inner.flat,
+            re.IGNORECASE,
+        )
         if label:
             inner = inner.cut(label.end())
         elif inner.flat.startswith("("):
@@ -237,14 +273,29 @@ class _Walker:
         draft = self.draft
         numbered = unit.label is not None and unit.label.kind in ("decimal", "roman")
         ordinal = _ORDINAL.match(text)
-        marker = bool({"slushali", "report_label", "considered", "floor", "first_person_listened"} & set(part.label.evidence))
-        fresh = draft is None or bool(draft.item.listened or draft.item.decisions or draft.item.spoke or draft.item.votes or self.builder)
+        marker = bool(
+            {"slushali", "report_label", "considered", "floor", "first_person_listened"}
+            & set(part.label.evidence)
+        )
+        fresh = draft is None or bool(
+            draft.item.listened
+            or draft.item.decisions
+            or draft.item.spoke
+            or draft.item.votes
+            or self.builder
+        )
         if not marker and not numbered and not ordinal and draft is not None:
-            if not self._opens_by_speaker(view, draft) and "on_question" not in part.label.evidence and "by_question" not in part.label.evidence:
+            if (
+                not self._opens_by_speaker(view, draft)
+                and "on_question" not in part.label.evidence
+                and "by_question" not in part.label.evidence
+            ):
                 self.narrative(part, draft)
                 return
             fresh = True
-        if fresh or (numbered and draft is not None and draft.item.number not in (None, unit.label and unit.label.text)):
+        if fresh or (
+            numbered and draft is not None and draft.item.number not in (None, unit.label and unit.label.text)
+        ):
             draft = self.open(unit.view)
         assert draft is not None
         self.spoke_open = False
@@ -346,7 +397,9 @@ class _Walker:
             for mention in mentions:
                 mention.role = mention.role or "speaker"
             if mentions:
-                draft.item.spoke.append(Speech(speakers=mentions, text=tidy(piece.flat), span=self.context.span(piece)))
+                draft.item.spoke.append(
+                    Speech(speakers=mentions, text=tidy(piece.flat), span=self.context.span(piece))
+                )
             elif draft.item.spoke:
                 last = draft.item.spoke[-1]
                 last.text = tidy(f"{last.text} {piece.flat}")
@@ -362,7 +415,13 @@ class _Walker:
         if draft is None:
             return
         self.extend(draft, unit.view)
-        if draft.item.topic is None and not draft.item.listened and len(unit.text) < 300 and ask("topic", unit) and not ask("speech", unit):
+        if (
+            draft.item.topic is None
+            and not draft.item.listened
+            and len(unit.text) < 300
+            and ask("topic", unit)
+            and not ask("speech", unit)
+        ):
             draft.item.topic = tidy(unit.content.flat).rstrip(" ;:")
             return
         if part.role == "note":
@@ -470,7 +529,12 @@ class _Walker:
         for vote in votes:
             last = self.draft.events[-1] if self.draft.events else None
             bare = vote.yes is None and vote.no is None and vote.abstain is None
-            if bare and last is not None and isinstance(last[1], Vote) and (vote.result or adjacent(last[1], vote)):
+            if (
+                bare
+                and last is not None
+                and isinstance(last[1], Vote)
+                and (vote.result or adjacent(last[1], vote))
+            ):
                 merge_result(last[1], vote)
             else:
                 self.draft.events.append(("V", vote))
@@ -482,7 +546,12 @@ class _Walker:
         for view, at in reversed(draft.motions):
             words = fold(view.flat).strip(' ."')[:60]
             twin = next(
-                (event for kind, event in draft.events if isinstance(event, Decision) and fold(event.text).strip(' ."')[:60] == words), None
+                (
+                    event
+                    for kind, event in draft.events
+                    if isinstance(event, Decision) and fold(event.text).strip(' ."')[:60] == words
+                ),
+                None,
             )
             if twin is not None:
                 draft.events.remove(("D", twin))
@@ -531,7 +600,11 @@ def _behind_label(pattern: re.Pattern[str], text: str) -> int:
     if colon < 0:
         return end or len(text)
     between = fold(text[end:colon])
-    if colon < 180 and not re.search(r"[.;]\s|\d[.)]", between) and (end == 0 or not has_infinitive(between, 200)):
+    if (
+        colon < 180
+        and not re.search(r"[.;]\s|\d[.)]", between)
+        and (end == 0 or not has_infinitive(between, 200))
+    ):
         return colon + 1
     return end
 

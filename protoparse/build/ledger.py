@@ -30,7 +30,9 @@ class Ledger:
         self._claims: list[Claim] = []
 
     def claim(self, spans: Iterable[Span], owner: str, kind: ClaimKind) -> None:
-        self._claims.extend(Claim(span.start, span.end, owner, kind) for span in spans if span.start < span.end)
+        self._claims.extend(
+            Claim(span.start, span.end, owner, kind) for span in spans if span.start < span.end
+        )
 
     def tile(self) -> list[Claim]:
         """All claims in order, without overlaps (the earlier claim wins) and without holes."""

@@ -17,13 +17,17 @@ _STOP = re.compile(
     r"|зада[лв]|выступ|подчеркн|озвуч|проанализ|довел|дове[лс]|дал[аи]?\s|дополн|пригласи|попроси|проси[лт]|ответи|уточни|показа|подели|внес|вынес|прочита|зачита|заяви|указа|согласи|возрази|объясни|раскры|осветил|подвел|подвё)\w*",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)")
+_PAST = re.compile(
+    r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)"
+)
 _DASH = re.compile(r"\s*[–—-]\s+|\s*:\s*")
 _SECOND = re.compile(r"(?:,?\s+(?:и|а\s+также)\s+|;\s+)(?=(?:[а-яё.-]+\s){0,5}[А-ЯЁ])")
 _CASES_ACCUSATIVE = re.compile(r"(?:у|ю|ую|юю|а|я|ого|его)$")
 
 
-def head_people(context: Context, view: View, case: Case | None, *, weight: int = GOVERNED_WEIGHT) -> tuple[list[Mention], int]:
+def head_people(
+    context: Context, view: View, case: Case | None, *, weight: int = GOVERNED_WEIGHT
+) -> tuple[list[Mention], int]:
     """The people that open a sentence, and the offset behind the last of them.
 
     Names further on, in what was said, are no speakers; «…, и Мосина В.К.» after a clause is one.
@@ -48,7 +52,9 @@ def head_people(context: Context, view: View, case: Case | None, *, weight: int 
         if case == "accs" and not re.search(r"[у|ю]$|ого$|его$|а$|я$", following.surname or ""):
             continue
         if re.fullmatch(r"(?:[а-яё.-]+\s)*", between) and case == "accs":
-            tail_end = _cluster_end(text[match.end() :], [_shift(n, -match.end()) for n in names if n.start >= match.end()])
+            tail_end = _cluster_end(
+                text[match.end() :], [_shift(n, -match.end()) for n in names if n.start >= match.end()]
+            )
             mentions += _named(context, view.cut(match.end(), match.end() + tail_end), case, weight)
             reach = match.end() + tail_end
             break
@@ -115,9 +121,15 @@ def split_speeches(view: View) -> list[View]:
         before = rest[: names[0].start]
         if before and not re.fullmatch(r"(?:[а-яё.,«»№\d-]+\s|[А-ЯЁ][а-яё]+\s)*", before):
             continue
-        if re.search(r"\b(?:о|об|на|с|со|у|от|для|по|за|к|ко|при|под|над|из|про|и|кандидатур\w+|избрать|назначить)\s+$", before.lower()):
+        if re.search(
+            r"\b(?:о|об|на|с|со|у|от|для|по|за|к|ко|при|под|над|из|про|и|кандидатур\w+|избрать|назначить)\s+$",
+            before.lower(),
+        ):
             continue
-        if text[match.start()] == "." and re.search(r"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:г|ул|им|п|с|д|т|кв|руб|тыс|т\.е|т\.к|т\.ч|проф|доц|зам|зав)$", text[: match.start()]):
+        if text[match.start()] == "." and re.search(
+            r"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:г|ул|им|п|с|д|т|кв|руб|тыс|т\.е|т\.к|т\.ч|проф|доц|зам|зав)$",
+            text[: match.start()],
+        ):
             continue
         after = rest[names[0].end :]
         if text[match.start()] == ";" or (_stop(after[:60]) is not None and (_stop(after[:60]) or 0) < 50):
@@ -150,15 +162,23 @@ def narrator(context: Context, view: View) -> list[Mention]:
         case = None
     before = [name for name in names if name.end <= verb.start()]
     after = [name for name in names if name.start >= verb.end()]
-    if before and case == "nomn" and re.fullmatch(r"[\s,]*(?:[^.;:]{0,90}?[\s,])?", text[before[-1].end : verb.start()]):
+    if (
+        before
+        and case == "nomn"
+        and re.fullmatch(r"[\s,]*(?:[^.;:]{0,90}?[\s,])?", text[before[-1].end : verb.start()])
+    ):
         start = 0
-        lead = re.match(r"(?:по\s+\S+\s+(?:вопросу|пункту)(?:\s+повестки(?:\s+дня)?)?,?\s*)", text, re.IGNORECASE)
+        lead = re.match(
+            r"(?:по\s+\S+\s+(?:вопросу|пункту)(?:\s+повестки(?:\s+дня)?)?,?\s*)", text, re.IGNORECASE
+        )
         if lead:
             start = lead.end()
         piece = view.cut(start, verb.start())
         mentions = [
             m
-            for m in context.mentions(piece, "nomn", weight=GOVERNED_WEIGHT, groups=False, gender=verb_gender(text, before[-1]))
+            for m in context.mentions(
+                piece, "nomn", weight=GOVERNED_WEIGHT, groups=False, gender=verb_gender(text, before[-1])
+            )
             if context.is_named(m)
         ]
         if mentions and len(piece.flat) < 160:

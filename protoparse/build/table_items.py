@@ -55,7 +55,11 @@ def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
 
 
 def _table_item(
-    context: Context, row: Sequence[CellView], cells: dict[int, CellView], found: dict[str, int], topic: CellView
+    context: Context,
+    row: Sequence[CellView],
+    cells: dict[int, CellView],
+    found: dict[str, int],
+    topic: CellView,
 ) -> Draft:
     """The item that a row of an agenda table opens."""
     view = topic.view

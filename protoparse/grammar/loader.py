@@ -71,12 +71,16 @@ def read_spec(path: Path) -> tuple[GrammarSpec, bytes]:
             raise _error(path, 1, 1, "G002", f"больше {MAX_BYTES} байт", f"larger than {MAX_BYTES} bytes")
         data = path.read_bytes()
     except OSError as problem:
-        raise GrammarError("G001", f"{path}: не читается ({problem.strerror})", f"{path}: {problem}") from problem
+        raise GrammarError(
+            "G001", f"{path}: не читается ({problem.strerror})", f"{path}: {problem}"
+        ) from problem
     try:
         raw = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         line, column = _place_in_message(str(problem))
-        raise _error(path, line, column, "G003", f"это не TOML: {problem}", f"not TOML: {problem}") from problem
+        raise _error(
+            path, line, column, "G003", f"это не TOML: {problem}", f"not TOML: {problem}"
+        ) from problem
     try:
         return GrammarSpec.model_validate(raw), data
     except ValidationError as problem:

@@ -15,7 +15,9 @@ Shape = Callable[[Unit], bool]
 
 INITIALS = r"[А-ЯЁ][а-яё]?\s?[.,]{1,2}\s?(?:[А-ЯЁ][а-яё]?\s?(?:[.,]|\b))?"
 SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-_PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вна|ична|вича|вичу|вичем|вны|вне|вну|вной|ичны|ичне|ичну|ичной|оглы|кызы)\b"
+_PATRONYMIC = (
+    r"[А-ЯЁ][а-яё]+(?:вич|вна|ична|вича|вичу|вичем|вны|вне|вну|вной|ичны|ичне|ичну|ичной|оглы|кызы)\b"
+)
 NAME = re.compile(
     rf"(?:{SURNAME},?\s?{INITIALS}(?![а-яё])|(?<![\w.]){INITIALS}\s?{SURNAME}|[А-ЯЁ]{{3,}},?\s{INITIALS}(?![а-яё])"
     rf"|(?<![\w.]){INITIALS}\s?[А-ЯЁ]{{3,}}(?!\w)|{SURNAME}\s+[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}|[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}"
@@ -153,9 +155,9 @@ def _name_at_start(unit: Unit) -> bool:
 
 
 def _name_at_end(unit: Unit) -> bool:
-    return any(match.end() >= len(unit.text.rstrip(" _./,;:")) - 1 for match in NAME.finditer(unit.text[-60:])) or bool(
-        re.search(rf"(?:{NAME.pattern})[\s_./,;:]*$", unit.text[-60:])
-    )
+    return any(
+        match.end() >= len(unit.text.rstrip(" _./,;:")) - 1 for match in NAME.finditer(unit.text[-60:])
+    ) or bool(re.search(rf"(?:{NAME.pattern})[\s_./,;:]*$", unit.text[-60:]))
 
 
 SHAPES: dict[str, Shape] = {
@@ -182,7 +184,7 @@ SHAPES: dict[str, Shape] = {
     "gap": lambda unit: "\t" in unit.view.text,
     "underscores": lambda unit: "___" in unit.text,
     "bracketed": lambda unit: unit.text.startswith("(") and unit.text.rstrip(".;, ").endswith(")"),
-    "quoted": lambda unit: unit.content.text[:1] in "«\"“„",
+    "quoted": lambda unit: unit.content.text[:1] in '«"“„',
     "name": lambda unit: NAME.search(unit.text) is not None,
     "names": lambda unit: len(NAME.findall(unit.text)) > 2,
     "name_start": _name_at_start,
@@ -204,7 +206,35 @@ SHAPES: dict[str, Shape] = {
 
 
 # Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
-LOOKS = frozenset(["name", "names", "numbered", "subnumbered", "lettered", "bulleted", "labelled", "quoted", "any", "long", "short", "tiny", "caps", "bold", "centered", "right", "colon", "sentence", "semicolon", "lower", "gap", "broken", "cut", "early", "table"])
+LOOKS = frozenset(
+    [
+        "name",
+        "names",
+        "numbered",
+        "subnumbered",
+        "lettered",
+        "bulleted",
+        "labelled",
+        "quoted",
+        "any",
+        "long",
+        "short",
+        "tiny",
+        "caps",
+        "bold",
+        "centered",
+        "right",
+        "colon",
+        "sentence",
+        "semicolon",
+        "lower",
+        "gap",
+        "broken",
+        "cut",
+        "early",
+        "table",
+    ]
+)
 
 
 def ask(name: str, unit: Unit) -> bool:

@@ -34,7 +34,9 @@ class MarkSpec(Spec):
     def _one_kind(self) -> MarkSpec:
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
-            raise ValueError(f"mark «{self.id}» needs exactly one of {', '.join(KINDS)}, not {given or 'none'}")
+            raise ValueError(
+                f"mark «{self.id}» needs exactly one of {', '.join(KINDS)}, not {given or 'none'}"
+            )
         if self.tail and self.re is None:
             raise ValueError(f"mark «{self.id}»: tail goes with re only")
         return self
@@ -51,11 +53,17 @@ class BlockSpec(Spec):
     yes: list[str] = []
     no: list[str] = []
     drop: list[str] = []
-    split: list[str] = Field([], description="Regular expressions over the clean text; a match starts a new block.")
+    split: list[str] = Field(
+        [], description="Regular expressions over the clean text; a match starts a new block."
+    )
     columns: dict[str, list[str]] = Field({}, description="Column name → heads that stand over it.")
     fields: dict[str, Literal["person", "duration", "decision", "deadline", "organisation"]] = {}
-    bare: bool = Field(False, description="May stand without evidence of its own: shapes of the paragraph are enough.")
-    continues: str | None = Field(None, description="A row whose cell in this column is empty continues the last one.")
+    bare: bool = Field(
+        False, description="May stand without evidence of its own: shapes of the paragraph are enough."
+    )
+    continues: str | None = Field(
+        None, description="A row whose cell in this column is empty continues the last one."
+    )
 
 
 class CostSpec(Spec):
