@@ -84,9 +84,7 @@ class Unit:
     cut: bool = False
     through: int = -1  # index of the last unit joined to this one, -1 where none is
     shapes: dict[str, bool] = field(default_factory=dict)
-    scores: dict[str, dict[str, tuple[float, tuple[str, ...]]]] = field(
-        default_factory=dict
-    )  # by grammar digest
+    evidence: dict[str, dict[str, tuple[float, tuple[str, ...], bool]]] = field(default_factory=dict)
 
     @property
     def is_table(self) -> bool:

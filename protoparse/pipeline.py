@@ -60,7 +60,9 @@ def run(
     runners: bool = False,
 ) -> Parsed:
     """As `parse`, with all intermediate results; `runners` also finds the second-best role of each unit."""
-    grammars = [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in shipped_names()]
+    grammars = (
+        [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in shipped_names()]
+    )
     document = read(source, name=name, format=format)
     return interpret(document, grammars, lang=lang, runners=runners)
 
@@ -116,7 +118,7 @@ def choose(units: Sequence[Unit], grammars: Sequence[Grammar]) -> Grammar:
     first, probe = grammars[0], units[:PROBE]
     best, best_score = first, None
     for grammar in grammars[1:]:
-        if not any(_likes_better(grammar, first, unit) for unit in probe):
+        if grammar.flow == first.flow and not any(_likes_better(grammar, first, unit) for unit in probe):
             continue
         if best_score is None:
             best_score = decode(probe, first).score + MARGIN
@@ -127,10 +129,9 @@ def choose(units: Sequence[Unit], grammars: Sequence[Grammar]) -> Grammar:
 
 
 def _likes_better(grammar: Grammar, first: Grammar, unit: Unit) -> bool:
-    fallback = first.score(unit)
-    return any(points > fallback[role][0] for role, (points, _) in grammar.score(unit).items() if role in fallback) or (
-        grammar.flow != first.flow
-    )
+    """Whether some role of a unit has more evidence in a grammar than in the fallback."""
+    fallback = first.evidence(unit)
+    return any(points > fallback.get(role, (0.0,))[0] for role, (points, *_) in grammar.evidence(unit).items())
 
 
 def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:

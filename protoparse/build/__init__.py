@@ -42,15 +42,76 @@ from protoparse.people import Resolution
 from protoparse.view import View, fold
 
 _HEADER = frozenset(
-    ["docline", "approval", "approval_line", "title", "foreign_title", "headline", "date_line", "fact", "topic_line", "organizers", "organizers_item"]
+    [
+        "docline",
+        "approval",
+        "approval_line",
+        "title",
+        "foreign_title",
+        "headline",
+        "date_line",
+        "fact",
+        "topic_line",
+        "organizers",
+        "organizers_item",
+    ]
 )
-_PEOPLE = frozenset(["present_head", "absent_head", "invited_head", "members_head", "officer", "person", "people_table", "count", "quorum"])
+_PEOPLE = frozenset(
+    [
+        "present_head",
+        "absent_head",
+        "invited_head",
+        "members_head",
+        "officer",
+        "person",
+        "people_table",
+        "count",
+        "quorum",
+    ]
+)
 _AGENDA = frozenset(["agenda_head", "agenda_item", "agenda_reporter", "agenda_table"])
 _BODY = frozenset(
-    ["item_head", "reporters", "heard", "spoke", "speech", "talk", "note", "table", "decision_head", "ruling_head", "decision", "value", "responsible", "responsible_item", "deadline", "decision_table", "vote", "vote_line", "vote_table", "result", "motion"]
+    [
+        "item_head",
+        "reporters",
+        "heard",
+        "spoke",
+        "speech",
+        "talk",
+        "note",
+        "table",
+        "decision_head",
+        "ruling_head",
+        "decision",
+        "value",
+        "responsible",
+        "responsible_item",
+        "deadline",
+        "decision_table",
+        "vote",
+        "vote_line",
+        "vote_table",
+        "result",
+        "motion",
+    ]
 )
 _MARKERS = frozenset(
-    ["present_head", "absent_head", "invited_head", "members_head", "agenda_head", "heard", "spoke", "decision_head", "ruling_head", "responsible", "deadline", "vote", "result", "attachment_head"]
+    [
+        "present_head",
+        "absent_head",
+        "invited_head",
+        "members_head",
+        "agenda_head",
+        "heard",
+        "spoke",
+        "decision_head",
+        "ruling_head",
+        "responsible",
+        "deadline",
+        "vote",
+        "result",
+        "attachment_head",
+    ]
 )
 
 
@@ -104,7 +165,7 @@ def _joined(parts: Sequence[Labelled]) -> list[Labelled]:
                 spans=(*before.unit.spans, *part.unit.spans),
                 folded=f"{before.unit.folded} {part.unit.folded}",
                 shapes={},
-                scores={},
+                evidence={},
                 through=part.unit.index,
             )
             out[-1] = Labelled(unit, before.label)
@@ -171,11 +232,15 @@ def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
             foreign = True
         elif part.label.how != "enter":
             continue
-        elif role in ("present_head", "absent_head", "invited_head", "people_table") or (role == "officer" and part.label.score > 2):
+        elif role in ("present_head", "absent_head", "invited_head", "people_table") or (
+            role == "officer" and part.label.score > 2
+        ):
             evidence.add("people")
         elif role in ("agenda_head", "agenda_table"):
             evidence.add("agenda")
-        elif (role in ("heard", "spoke") and part.label.score > 2) or (role == "item_head" and part.label.score > 4):
+        elif (role in ("heard", "spoke") and part.label.score > 2) or (
+            role == "item_head" and part.label.score > 4
+        ):
             evidence.add("talk")
         elif role in ("decision_head", "ruling_head", "decision_table") and part.label.score > 2:
             evidence.add("decisions")
@@ -196,20 +261,41 @@ def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
 # ---------------------------------------------------------------- one protocol
 def _protocol(document: Document, grammar: Grammar, parts: Sequence[Labelled]) -> tuple[Protocol, list[Link]]:
     context = Context(document, grammar)
-    head = [part for part in parts if part.role in _HEADER and ("header" in part.label.path or part.role in ("fact", "topic_line", "date_line", "organizers", "organizers_item"))]
-    first_body = next((i for i, part in enumerate(parts) if part.role in ("item_head", "heard", "decision_head", "ruling_head")), len(parts))
+    head = [
+        part
+        for part in parts
+        if part.role in _HEADER
+        and (
+            "header" in part.label.path
+            or part.role in ("fact", "topic_line", "date_line", "organizers", "organizers_item")
+        )
+    ]
+    first_body = next(
+        (
+            i
+            for i, part in enumerate(parts)
+            if part.role in ("item_head", "heard", "decision_head", "ruling_head")
+        ),
+        len(parts),
+    )
     extra = [part for part in parts if part.role in ("closing", "talk", "fact")]
     header = build_header(context, head, extra)
     context.body = header.body
     people = [part for part in parts if part.role in _PEOPLE and "people" in part.label.path]
-    elsewhere = [part for part in parts[:first_body] if part not in people and part.role in ("officer", "count", "quorum", "talk", "fact")]
+    elsewhere = [
+        part
+        for part in parts[:first_body]
+        if part not in people and part.role in ("officer", "count", "quorum", "talk", "fact")
+    ]
     attendance = build_attendance(context, people, elsewhere)
     agenda_parts = [part for part in parts if part.role in _AGENDA]
     agenda, tables = build_agenda(context, agenda_parts)
     context.learn_surnames()
     known = frozenset(_surname(mention) for item in agenda for mention in item.speakers)
     # before the first item only narrative of the opening: noted for names, no item of its own
-    body_parts = [part for part in parts if part.role in _BODY or (part.role == "other" and part.label.how == "other")]
+    body_parts = [
+        part for part in parts if part.role in _BODY or (part.role == "other" and part.label.how == "other")
+    ]
     body = build_items(context, [part for part in body_parts if part.role != "other"], known)
     drafts = [draft for unit in tables for draft in items_from_agenda_table(context, unit)] + body.drafts
     agenda = _interleaved(agenda, drafts, agenda_parts)
@@ -266,7 +352,9 @@ def _surname(mention: Mention) -> str:
     return fold(names[0].surname or "") if names else ""
 
 
-def _interleaved(agenda: list[AgendaItem], drafts: Sequence[Draft], parts: Sequence[Labelled]) -> list[AgendaItem]:
+def _interleaved(
+    agenda: list[AgendaItem], drafts: Sequence[Draft], parts: Sequence[Labelled]
+) -> list[AgendaItem]:
     """Agenda and proceedings in one list («Повестка дня: 1. … СЛУШАЛИ … 2. … СЛУШАЛИ»): the heads are the agenda."""
     if not any(part.role == "agenda_head" for part in parts):
         return agenda
@@ -282,7 +370,8 @@ def _interleaved(agenda: list[AgendaItem], drafts: Sequence[Draft], parts: Seque
         drafts[0].item.number = agenda[0].number
         drafts[0].hint = 1
     return agenda + [
-        AgendaItem(number=draft.item.number, topic=draft.item.topic or "", span=draft.item.span.model_copy()) for draft in heads
+        AgendaItem(number=draft.item.number, topic=draft.item.topic or "", span=draft.item.span.model_copy())
+        for draft in heads
     ]
 
 
@@ -329,7 +418,9 @@ def _finish_items(items: Sequence[Item], drafts: Sequence[Draft]) -> None:
     for item in items:
         seen: set[str] = set()
         for speech in item.listened:
-            speech.speakers = [m for m in speech.speakers if not ((m.name and m.name in seen) or seen.add(m.name or ""))]  # type: ignore[func-returns-value]
+            speech.speakers = [
+                m for m in speech.speakers if not ((m.name and m.name in seen) or seen.add(m.name or ""))
+            ]  # type: ignore[func-returns-value]
         item.listened = [speech for speech in item.listened if speech.speakers]
 
 
@@ -345,7 +436,11 @@ def _officers(attendance: Attendance, signatures: Sequence[Signature], context: 
             if signed is not None:
                 signature, mention = signed
                 officer = Mention(
-                    text=mention.text, name=mention.name, role=role, role_text=signature.position, span=mention.span
+                    text=mention.text,
+                    name=mention.name,
+                    role=role,
+                    role_text=signature.position,
+                    span=mention.span,
                 )
         if officer is None:
             continue
@@ -355,7 +450,11 @@ def _officers(attendance: Attendance, signatures: Sequence[Signature], context: 
         if officer.name and not any(m.name == officer.name for m in attendance.present):
             attendance.present.append(officer)
         for other in attendance.present:
-            if other is not officer and other.name == officer.name and other.role in (None, "member", "other"):
+            if (
+                other is not officer
+                and other.name == officer.name
+                and other.role in (None, "member", "other")
+            ):
                 other.role = role
     _merge_twice_named(attendance)
 
@@ -392,7 +491,9 @@ def _people(protocol: Protocol, context: Context, resolution: Resolution) -> Non
             observation = context.observations[member]
             length = observation.form.end - observation.form.start
             start = observation.position
-            person.mentions.append(TextSpan(start=start, end=start + length, page=context.document.page_of(start)))
+            person.mentions.append(
+                TextSpan(start=start, end=start + length, page=context.document.page_of(start))
+            )
         index_of[number] = person
         people.append(person)
     for pending in context.pending:

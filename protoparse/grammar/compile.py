@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.loader import LoadedGrammar, load, locate
-from protoparse.grammar.scoring import Scorer, Scores, first_letters, needles
+from protoparse.grammar.scoring import HEAD, Evidence, Scorer, Scores, first_letters, joined, needles
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
 from protoparse.normalise import Unit
 from protoparse.view import fold
 
-HEAD = 400  # characters at the start of a block that marks see
 TAIL = 160  # characters at its end that `tail` marks see
 REGEX_SECONDS = 0.25  # a pattern of a user's grammar that takes longer on one block does not match
 
@@ -32,9 +31,12 @@ def edit_budget(literal: str) -> int:
     return 0 if length < 5 else 1 if length <= 8 else 2 if length <= 14 else 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
-    """A compiled mark: its id, its points, its test."""
+    """A compiled mark: its id, its points, its test.
+
+    Frozen but for `match`, which compiles its pattern when it is first asked: a small file asks few.
+    """
 
     id: str
     weight: float
@@ -45,6 +47,10 @@ class Mark:
     shape: str | None = None
     letters: frozenset[str] | None = None  # with which a match of its pattern begins, None where any may
     literals: frozenset[str] | None = None  # first letters of its fuzzy literals
+    match: Callable[[str, int, int], object] | None = (
+        None  # of a plain pattern: the test without a call between
+    )
+    words: tuple[str, ...] | None = None  # of which a text that `match` accepts holds at least one
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +82,32 @@ class Grammar:
     splits: tuple[re.Pattern[str], ...]
     flow: dict[str, str]
     parent: Grammar | None
-    scorer: Scorer  # of the roles that differ from the parent's
+    scorer: Scorer  # of the marks that the parent has not
+    inherits: frozenset[str]  # roles whose marks are the parent's, perhaps with more behind them
 
     def score(self, unit: Unit) -> Scores:
-        """Points and the ids of the marks that spoke, for each role."""
-        known = unit.scores.get(self.digest)
+        """Points and the ids of the marks that spoke, for each role; the same for a unit asked again."""
+        evidence = self.evidence(unit)
+        base, blind = self.cost.base, self.cost.blind
+        out: Scores = {}
+        for name, role in self.roles.items():
+            points, spoke, strong = evidence.get(name, _NOTHING)
+            if not strong and not (role.bare and (role.takes_tables or not unit.is_table)):
+                points -= blind
+            out[name] = (points - base, spoke)
+        return out
+
+    def evidence(self, unit: Unit) -> dict[str, Evidence]:
+        """What marks say of a unit, role by role, kept on the unit."""
+        known = unit.evidence.get(self.digest)
         if known is None:
-            known = self.scorer.score(unit)
+            known = self.scorer.evidence(unit)
             if self.parent is not None:
-                inherited = self.parent.score(unit)
-                known = {name: known.get(name) or inherited[name] for name in self.roles}
-            unit.scores[self.digest] = known
+                inherited = self.parent.evidence(unit)
+                for name in self.inherits:
+                    if name in inherited:
+                        known[name] = joined(inherited[name], known.get(name))
+            unit.evidence[self.digest] = known
         return known
 
     def cuts(self, text: str) -> list[int]:
@@ -140,7 +161,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
     Roles that are the same in the parent are taken from there, matchers and all.
     """
     spec = loaded.spec
-    shared = _shared_roles(loaded, parent)
+    shared = _shared_marks(loaded, parent)
     text = loaded.files[0].read_text("utf-8")
 
     def fail(code: str, message: str, *keys: str) -> GrammarError:
@@ -154,19 +175,18 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         raise fail("G006", str(problem), "flow", problem.entry) from problem
     used = {state.role for state in automaton.states}
     for name in sorted(used - set(spec.block)):
-        raise fail("G007", f"the flow names «{name}», which is neither an entry nor a [block.{name}]", "flow", name)
+        raise fail(
+            "G007", f"the flow names «{name}», which is neither an entry nor a [block.{name}]", "flow", name
+        )
     roles: dict[str, Role] = {}
     splits: list[re.Pattern[str]] = []
     for name, block in spec.block.items():
         if name not in used:
             continue
-        if name in shared:
-            roles[name] = shared[name]
-            splits += [re.compile(expand(pattern, spec.macro)) for pattern in block.split]
-            continue
         columns = {key: tuple(fold(head) for head in heads) for key, heads in block.columns.items()}
-        marks = []
-        for mark in block.marks:
+        inherited = parent.roles[name].marks[: shared[name]] if parent is not None and name in shared else ()
+        marks = list(inherited)
+        for mark in block.marks[len(inherited) :]:
             try:
                 marks.append(_compile_mark(mark, columns, spec.macro, loaded.trusted))
             except (re.error, KeyError, ValueError) as problem:
@@ -191,18 +211,31 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         tuple(splits),
         dict(spec.flow),
         parent if shared else None,
-        Scorer([role for name, role in roles.items() if name not in shared], spec.cost.base, spec.cost.blind),
+        Scorer([(name, role.marks[shared.get(name, 0) :]) for name, role in roles.items()]),
+        frozenset(shared),
     )
 
 
-def _shared_roles(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, Role]:
-    """The parent's roles that the child leaves as they are; none where macros or costs differ."""
-    if parent is None or loaded.parent is None:
+def _shared_marks(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, int]:
+    """How many marks at the start of a role are the parent's own, for the roles where all of the parent's are."""
+    above = loaded.parent
+    if parent is None or above is None or not above.macro.items() <= loaded.spec.macro.items():
         return {}
-    mine, theirs = loaded.spec, loaded.parent
-    if mine.macro != theirs.macro or mine.cost != theirs.cost:
-        return {}
-    return {name: role for name, role in parent.roles.items() if mine.block.get(name) == theirs.block.get(name)}
+    shared: dict[str, int] = {}
+    for name, block in above.block.items():
+        mine = loaded.spec.block.get(name)
+        count = len(block.marks)
+        if (
+            name in parent.roles
+            and mine is not None
+            and mine.marks[:count] == block.marks
+            and mine.columns == block.columns
+        ):
+            shared[name] = count
+    return shared
+
+
+_NOTHING: Evidence = (0.0, (), False)
 
 
 def _groups(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
@@ -253,12 +286,36 @@ def _compile_mark(
         test = _columns(columns, mark.columns or 1)
         table = True
     strong = mark.w > 0 and not mark.not_ and mark.shape not in LOOKS
-    letters = first_letters(expand(mark.re, macro)) if mark.re is not None and not mark.tail else None
     literals = frozenset(fold(literal)[0] for literal in mark.like) if mark.like else None
     if mark.not_:
         positive = test
         return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong, True, mark.shape)
-    return Mark(mark.id, mark.w, test, table, strong, False, mark.shape, letters, literals)
+    made = Mark(mark.id, mark.w, test, table, strong, False, mark.shape, None, literals)
+    if mark.re is not None and not mark.tail:
+        pattern = expand(mark.re, macro)
+        made.letters = first_letters(pattern)
+        if trusted:
+            made.words = needles(pattern)
+            made.match = _compiling(made, pattern)
+            made.test = functools.partial(_matches, made)
+    return made
+
+
+def _compiling(mark: Mark, pattern: str) -> Callable[[str, int, int], object]:
+    """A match that compiles the pattern, puts the compiled one in its own place and asks it."""
+
+    def match(text: str, start: int, end: int) -> object:
+        mark.match = re.compile(pattern).match
+        return mark.match(text, start, end)
+
+    return match
+
+
+def _matches(mark: Mark, unit: Unit) -> bool:
+    text = unit.folded
+    if mark.match is None or (mark.words is not None and not any(word in text for word in mark.words)):
+        return False
+    return mark.match(text, 0, HEAD) is not None
 
 
 def _like(literals: Sequence[str]) -> Test:
@@ -268,7 +325,11 @@ def _like(literals: Sequence[str]) -> Test:
     for literal in literals:
         folded = fold(literal)
         budget = edit_budget(folded)
-        fuzzy = regex.compile(f"(?:{regex.escape(folded, literal_spaces=True)}){{e<={budget}}}(?!\\w)") if budget else None
+        fuzzy = (
+            regex.compile(f"(?:{regex.escape(folded, literal_spaces=True)}){{e<={budget}}}(?!\\w)")
+            if budget
+            else None
+        )
         compiled.append((folded, folded[0], len(folded) + budget + 1, fuzzy))
 
     def test(unit: Unit) -> bool:
@@ -287,8 +348,11 @@ def _like(literals: Sequence[str]) -> Test:
 
 
 def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
-    if trusted:
-        return _trusted_pattern(pattern, tail)
+    if trusted:  # shipped: compiled when first asked, see `_compiling`
+        if not tail:
+            return lambda unit: re.match(pattern, unit.folded[:HEAD]) is not None
+        compiled = re.compile(pattern)
+        return lambda unit: compiled.search(unit.folded[-TAIL:]) is not None
     import regex
 
     careful = regex.compile(pattern)
@@ -300,28 +364,6 @@ def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
             return careful.match(unit.folded[:HEAD], timeout=REGEX_SECONDS) is not None
         except TimeoutError:
             return False
-
-    return test
-
-
-def _trusted_pattern(pattern: str, tail: bool) -> Test:
-    """A test by the standard engine; a text without any of the words that the pattern needs is not even tried."""
-    compiled = re.compile(pattern)
-    wanted = needles(pattern)
-    if tail:
-        return lambda unit: compiled.search(unit.folded[-TAIL:]) is not None
-    if wanted is None:
-        return lambda unit: compiled.match(unit.folded, 0, HEAD) is not None
-    if len(wanted) == 1:
-        word = wanted[0]
-        return lambda unit: word in unit.folded and compiled.match(unit.folded, 0, HEAD) is not None
-
-    def test(unit: Unit) -> bool:
-        text = unit.folded
-        for word in wanted:  # a plain loop: this runs for every unit and mark
-            if word in text:
-                return compiled.match(text, 0, HEAD) is not None
-        return False
 
     return test
 

@@ -13,77 +13,105 @@ from protoparse.grammar.shapes import ask
 from protoparse.normalise import Unit
 
 if TYPE_CHECKING:
-    from protoparse.grammar.compile import Mark, Role
+    from protoparse.grammar.compile import Mark
 
 Scores = dict[str, tuple[float, tuple[str, ...]]]
+Evidence = tuple[
+    float, tuple[str, ...], bool
+]  # points of the marks alone, their ids, whether one of them is strong
+Entry = tuple[int, int, "Mark"]  # role, place of the mark in it, the mark
 
-_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
 _DIGITS = frozenset("0123456789")
 _QUOTE = '"'
+HEAD = 400  # characters at the start of a block that marks see
 MAX_DEPTH = 20
 
 
 class Scorer:
-    """Scores for a set of roles: `base` is what any role costs, `blind` what it costs without evidence."""
+    """What marks say of a unit, for a set of roles given as (name, marks)."""
 
-    def __init__(self, roles: Sequence[Role], base: float, blind: float) -> None:
-        self.roles = tuple(roles)
-        self.base = base
-        self.blind = blind
-        self._shapes: dict[str, list[tuple[int, int, Mark]]] = {}
-        self._always: list[tuple[int, int, Mark]] = []
-        self._open: list[tuple[int, int, Mark]] = []
-        self._by_letter: dict[str, list[tuple[int, int, Mark]]] = {}
-        self._literals: dict[str, list[tuple[int, int, Mark]]] = {}
-        placed: list[tuple[frozenset[str], tuple[int, int, Mark]]] = []
-        for index, role in enumerate(self.roles):
-            for order, mark in enumerate(role.marks):
+    def __init__(self, roles: Sequence[tuple[str, Sequence[Mark]]]) -> None:
+        self.names = [name for name, _ in roles]
+        self._tables: list[Entry] = []
+        self._shapes: dict[str, list[Entry]] = {}
+        self._open: list[Entry] = []
+        self._by_letter: dict[str, list[Entry]] = {}
+        self._literals: dict[str, list[Entry]] = {}
+        placed: list[tuple[frozenset[str], Entry]] = []
+        for index, (_, marks) in enumerate(roles):
+            for order, mark in enumerate(marks):
+                entry = (index, order, mark)
+                if mark.table is not False:
+                    self._tables.append(entry)
                 if mark.table is True:
                     continue
-                entry = (index, order, mark)
                 if mark.shape is not None:
                     self._shapes.setdefault(mark.shape, []).append(entry)
                 elif mark.literals is not None and not mark.negated:
                     for letter in sorted(mark.literals):
                         self._literals.setdefault(letter, []).append(entry)
                 elif mark.letters is None or mark.negated:
-                    (self._always if mark.negated else self._open).append(entry)
+                    self._open.append(entry)
                 else:
                     placed.append((mark.letters, entry))
-        for letter in sorted(set().union(*(letters for letters, _ in placed)) if placed else ()):
+        for letter in sorted({letter for letters, _ in placed for letter in letters}):
             self._by_letter[letter] = [entry for letters, entry in placed if letter in letters]
 
-    def score(self, unit: Unit) -> Scores:
-        """Points and the ids of the marks that spoke, for each role."""
+    def evidence(self, unit: Unit) -> dict[str, Evidence]:
+        """For each role for which some mark speaks: points, ids, strength; roles without a word are left out."""
+        fired: list[Entry] = []
         if unit.is_table:
-            return {role.name: self._table(role, unit) for role in self.roles}
-        fired: list[tuple[int, int, Mark]] = []
-        for shape, entries in self._shapes.items():
-            answer = ask(shape, unit)
-            fired += [entry for entry in entries if entry[2].negated is not answer]
-        folded = unit.folded
-        for table in (self._by_letter.get(folded[:1], ()), self._open, self._always):
-            fired += [entry for entry in table if entry[2].test(unit)]
-        opening = folded.lstrip(_QUOTE)[:1] if folded[:1] == _QUOTE else folded[:1]
-        fired += [entry for entry in self._literals.get(opening, ()) if entry[2].test(unit)]
-        fired.sort(key=lambda entry: entry[:2])
-        points = [-self.base] * len(self.roles)
-        spoke: list[list[str]] = [[] for _ in self.roles]
-        strong = [role.bare for role in self.roles]
+            fired = [entry for entry in self._tables if entry[2].test(unit)]
+        else:
+            for shape, entries in self._shapes.items():
+                answer = ask(shape, unit)
+                fired += [entry for entry in entries if entry[2].negated is not answer]
+            text = unit.folded
+            _match(self._by_letter.get(text[:1], ()), unit, text, fired)
+            _match(self._open, unit, text, fired)
+            opening = text.lstrip(_QUOTE)[:1] if text[:1] == _QUOTE else text[:1]
+            fired += [entry for entry in self._literals.get(opening, ()) if entry[2].test(unit)]
+            fired.sort(key=_place)
+        out: dict[str, Evidence] = {}
         for index, _, mark in fired:
-            points[index] += mark.weight
-            spoke[index].append(mark.id)
-            strong[index] = strong[index] or mark.strong
-        return {
-            role.name: (points[i] if strong[i] else points[i] - self.blind, tuple(spoke[i]))
-            for i, role in enumerate(self.roles)
-        }
+            name = self.names[index]
+            points, ids, strong = out.get(name, _SILENCE)
+            out[name] = (points + mark.weight, (*ids, mark.id), strong or mark.strong)
+        return out
 
-    def _table(self, role: Role, unit: Unit) -> tuple[float, tuple[str, ...]]:
-        spoke = [mark for mark in role.marks if mark.table is not False and mark.test(unit)]
-        strong = (role.bare and role.takes_tables) or any(mark.strong for mark in spoke)
-        points = sum((mark.weight for mark in spoke), -self.base)
-        return points if strong else points - self.blind, tuple(mark.id for mark in spoke)
+
+_SILENCE: Evidence = (0.0, (), False)
+
+
+def _place(entry: Entry) -> tuple[int, int]:
+    return entry[:2]
+
+
+def _match(entries: Iterable[Entry], unit: Unit, text: str, fired: list[Entry]) -> None:
+    """Add the entries whose mark matches; plain loops, as this runs for every unit and mark."""
+    for entry in entries:
+        mark = entry[2]
+        match = mark.match
+        if match is None:
+            if mark.test(unit):
+                fired.append(entry)
+            continue
+        words = mark.words
+        if words is not None:
+            for word in words:
+                if word in text:
+                    break
+            else:
+                continue
+        if match(text, 0, HEAD) is not None:
+            fired.append(entry)
+
+
+def joined(first: Evidence | None, second: Evidence | None) -> Evidence:
+    """The evidence of two sets of marks together."""
+    if first is None or second is None:
+        return first or second or _SILENCE
+    return first[0] + second[0], first[1] + second[1], first[2] or second[2]
 
 
 def first_letters(pattern: str) -> frozenset[str] | None:
