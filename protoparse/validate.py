@@ -208,7 +208,7 @@ def _organisation(own: Sequence[CheckContext]) -> str | None:
             found = find_organisation(text) if part.role in ("title", "headline", "docline") else None
             if found is not None:
                 name = " ".join(text[found[0] : found[1]].split())
-                if not _NO_ORGANISATION.search(name):
+                if name[:1].isupper() and not _NO_ORGANISATION.search(name):
                     return name[:120]
     return None
 
@@ -219,7 +219,8 @@ def _with_archive(results: Sequence[FileResult], archive: Archive) -> list[FileR
         for finding in check.run(archive):
             more.setdefault(finding.file or "", []).append(with_severity(finding, archive.config))
     return [
-        one if one.file not in more else _replaced(one, findings=[*one.findings, *more[one.file]]) for one in results
+        one if one.file not in more else _replaced(one, findings=[*one.findings, *more[one.file]])
+        for one in results
     ]
 
 

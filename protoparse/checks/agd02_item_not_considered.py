@@ -41,7 +41,11 @@ def run(context: CheckContext) -> Iterator[Finding]:
     if len(agenda) < 2 or None in numbers or len(set(numbers)) < len(numbers):
         return
     answered = {item.agenda for item in context.protocol.items if item.agenda}
-    prefixed = {(one.decision.number or "").split(".")[0] for one in context.decisions if "." in (one.decision.number or "")}
+    prefixed = {
+        (one.decision.number or "").split(".")[0]
+        for one in context.decisions
+        if "." in (one.decision.number or "")
+    }
     if not answered | prefixed & set(numbers):
         return
     # a discussion that answers no item may be the one that seems to be missing

@@ -53,7 +53,9 @@ RULE = Rule(
     extracts=False,
 )
 
-_ORDINAL = re.compile(r"\bпо\s+(?P<which>[а-я]+|\d{1,2}(?:-[а-я]{1,3})?)\s+вопросу?\b|\bпо вопросу №?\s?(?P<digits>\d{1,2})\b")
+_ORDINAL = re.compile(
+    r"\bпо\s+(?P<which>[а-я]+|\d{1,2}(?:-[а-я]{1,3})?)\s+вопросу?\b|\bпо вопросу №?\s?(?P<digits>\d{1,2})\b"
+)
 _OPENING = 120  # characters of an item in which its ordinal stands
 
 

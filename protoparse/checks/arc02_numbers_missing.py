@@ -31,7 +31,11 @@ _MOST_SHOWN = 12
 def run(archive: Archive) -> Iterator[Finding]:
     for period in archive.periods:
         present = {number_of(one) or 0 for one in period}
-        missing = [number for number in range(1, max(present)) if number not in present] if max(present) < 1000 else []
+        missing = (
+            [number for number in range(1, max(present)) if number not in present]
+            if max(present) < 1000
+            else []
+        )
         if missing:
             yield archive.finding(RULE, period[-1], missing=_ranges(missing))
 

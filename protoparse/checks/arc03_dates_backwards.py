@@ -24,7 +24,13 @@ RULE = Rule(
     ),
     why="Номера и даты идут в одном порядке.",
     source="практика",
-    bad=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", date="08.11.2023"), sample("в.txt", title="ПРОТОКОЛ № 2", date="11.10.2023")),),
+    bad=(
+        (
+            sample("а.txt"),
+            sample("б.txt", title="ПРОТОКОЛ № 4", date="08.11.2023"),
+            sample("в.txt", title="ПРОТОКОЛ № 2", date="11.10.2023"),
+        ),
+    ),
     good=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023")),),
     scope="archive",
 )
@@ -33,7 +39,12 @@ RULE = Rule(
 def run(archive: Archive) -> Iterator[Finding]:
     for period in archive.periods:
         for first, second in zip(period, period[1:], strict=False):
-            if first.date and second.date and second.date < first.date and number_of(first) != number_of(second):
+            if (
+                first.date
+                and second.date
+                and second.date < first.date
+                and number_of(first) != number_of(second)
+            ):
                 yield archive.finding(
                     RULE,
                     second,

@@ -34,9 +34,14 @@ RULE = Rule(
     bad=(
         (
             sample("а.txt"),
-            sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023", secretary="Секретарь: Гуляёва М.С., учитель истории",
-                   present="Присутствовали: Лапшина А.П., Гуляёва М.С., Дроздов В.В., Чижова Е.А., Сомов П.Н.",
-                   secretary_signature="Секретарь ______________ М.С. Гуляёва"),
+            sample(
+                "б.txt",
+                title="ПРОТОКОЛ № 4",
+                date="22.11.2023",
+                secretary="Секретарь: Гуляёва М.С., учитель истории",
+                present="Присутствовали: Лапшина А.П., Гуляёва М.С., Дроздов В.В., Чижова Е.А., Сомов П.Н.",
+                secretary_signature="Секретарь ______________ М.С. Гуляёва",
+            ),
         ),
     ),
     good=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023")),),
@@ -55,7 +60,9 @@ def run(archive: Archive) -> Iterator[Finding]:
                 known[1].append(summary)
                 known[2].add(person.role)
                 known[3].update(person.posts)
-        together = {frozenset(pair) for one in group for pair in combinations({_spelling(p) for p in one.people}, 2)}
+        together = {
+            frozenset(pair) for one in group for pair in combinations({_spelling(p) for p in one.people}, 2)
+        }
         spellings = sorted(seen)[:_MOST]
         for first, second in combinations(spellings, 2):
             if frozenset((first, second)) in together:
@@ -65,7 +72,9 @@ def run(archive: Archive) -> Iterator[Finding]:
             if (same_role or a[3] & b[3]) and _alike(a[0], b[0], bool(a[3] & b[3])):
                 if len(b[1]) > len(a[1]):
                     a, b = b, a
-                yield archive.finding(RULE, b[1][0], a=a[0].name, docs_a=_files(a[1]), b=b[0].name, docs_b=_files(b[1]))
+                yield archive.finding(
+                    RULE, b[1][0], a=a[0].name, docs_a=_files(a[1]), b=b[0].name, docs_b=_files(b[1])
+                )
 
 
 def _spelling(person: PersonSummary) -> str:

@@ -29,8 +29,16 @@ RULE = Rule(
     ),
     why="Поручение, о котором больше не вспомнили, вероятно, не исполнено.",
     source="практика контроля исполнения; ГОСТ Р 7.0.97, реквизит 29",
-    bad=((sample("а.txt", date="15.11.2022", decided1="РЕШИЛИ:\n1.1. Провести консультации по математике.\nОтветственный: Сомов П.Н.\nСрок: до 20.12.2022"),
-          sample("б.txt", title="ПРОТОКОЛ № 4", decided1="РЕШИЛИ: принять информацию к сведению.")),),
+    bad=(
+        (
+            sample(
+                "а.txt",
+                date="15.11.2022",
+                decided1="РЕШИЛИ:\n1.1. Провести консультации по математике.\nОтветственный: Сомов П.Н.\nСрок: до 20.12.2022",
+            ),
+            sample("б.txt", title="ПРОТОКОЛ № 4", decided1="РЕШИЛИ: принять информацию к сведению."),
+        ),
+    ),
     good=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023")),),
     scope="archive",
 )
@@ -57,5 +65,6 @@ def run(archive: Archive) -> Iterator[Finding]:
 
 def _reported(instruction: InstructionSummary, later: list[Summary]) -> bool:
     return any(
-        one.reports or any(likeness(instruction.words, words) > _SAME_THING for words in one.topics) for one in later
+        one.reports or any(likeness(instruction.words, words) > _SAME_THING for words in one.topics)
+        for one in later
     )

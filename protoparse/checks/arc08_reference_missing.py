@@ -24,9 +24,25 @@ RULE = Rule(
     ),
     why="На что ссылаются, то должно храниться рядом.",
     source="практика",
-    bad=((sample("а.txt", talk1="Во исполнение решения педагогического совета от 30.08.2023 проведён анализ."),
-          sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023")),),
-    good=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023", talk1="Решение педагогического совета от 15.11.2023 выполнено.")),),
+    bad=(
+        (
+            sample(
+                "а.txt", talk1="Во исполнение решения педагогического совета от 30.08.2023 проведён анализ."
+            ),
+            sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023"),
+        ),
+    ),
+    good=(
+        (
+            sample("а.txt"),
+            sample(
+                "б.txt",
+                title="ПРОТОКОЛ № 4",
+                date="22.11.2023",
+                talk1="Решение педагогического совета от 15.11.2023 выполнено.",
+            ),
+        ),
+    ),
     scope="archive",
 )
 
@@ -41,4 +57,6 @@ def run(archive: Archive) -> Iterator[Finding]:
                     continue
                 told.add(reference.day)
                 number = f" № {reference.number}" if reference.number else ""
-                yield archive.finding(RULE, summary, reference.spot, date=f"{reference.day:%d.%m.%Y}", n=number)
+                yield archive.finding(
+                    RULE, summary, reference.spot, date=f"{reference.day:%d.%m.%Y}", n=number
+                )

@@ -14,15 +14,28 @@ RULE = Rule(
     name="body-spelled-differently",
     group="archive",
     severity="info",
-    message=("Название органа записано по-разному: «{a}» и «{b}»", "The body is named in two ways: «{a}» and «{b}»"),
+    message=(
+        "Название органа записано по-разному: «{a}» и «{b}»",
+        "The body is named in two ways: «{a}» and «{b}»",
+    ),
     hint=(
         "Внесите верное название в [aliases.bodies] файла protoparse.toml",
         "Put the right name into [aliases.bodies] of protoparse.toml",
     ),
     why="По двум названиям орган в отчётах станет двумя; правила архива считают его одним.",
     source="практика",
-    bad=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", body="заседания педсовета", date="22.11.2023")),),
-    good=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", body="ЗАСЕДАНИЯ ПЕДАГОГИЧЕСКОГО СОВЕТА", date="22.11.2023")),),
+    bad=(
+        (
+            sample("а.txt"),
+            sample("б.txt", title="ПРОТОКОЛ № 4", body="заседания педсовета", date="22.11.2023"),
+        ),
+    ),
+    good=(
+        (
+            sample("а.txt"),
+            sample("б.txt", title="ПРОТОКОЛ № 4", body="ЗАСЕДАНИЯ ПЕДАГОГИЧЕСКОГО СОВЕТА", date="22.11.2023"),
+        ),
+    ),
     scope="archive",
 )
 

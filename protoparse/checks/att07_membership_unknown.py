@@ -30,7 +30,9 @@ RULE = Rule(
     extracts=False,
 )
 
-_SHARE = re.compile(r"\d\s?%|100 процент|все члены|в полном составе|полным составом|отсутств[а-я]*\s*[:–—-]?\s*нет")
+_SHARE = re.compile(
+    r"\d\s?%|100 процент|все члены|в полном составе|полным составом|отсутств[а-я]*\s*[:–—-]?\s*нет"
+)
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

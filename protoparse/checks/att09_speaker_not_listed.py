@@ -30,7 +30,10 @@ RULE = Rule(
     why="Список участников должен быть полным: по нему судят, кто принимал решение.",
     source="ГК РФ ст. 181.2 п. 4; практика",
     bad=(sample(heard1="1. СЛУШАЛИ: Воронину Г.А. об итогах первой четверти."),),
-    good=(sample(), sample(invited="Приглашены: Воронина Г.А.", heard1="1. СЛУШАЛИ: Воронину Г.А. об итогах.")),
+    good=(
+        sample(),
+        sample(invited="Приглашены: Воронина Г.А.", heard1="1. СЛУШАЛИ: Воронину Г.А. об итогах."),
+    ),
     extracts=False,
 )
 
@@ -56,7 +59,9 @@ def run(context: CheckContext) -> Iterator[Finding]:
         if surname in surnames and " " not in mention.name:
             continue
         # «информация Малова Д.В.» may be his or hers: the nominative was guessed
-        if any(is_pair(surname, other) and _same_initials(mention.name, name) for other, name in full.items()):
+        if any(
+            is_pair(surname, other) and _same_initials(mention.name, name) for other, name in full.items()
+        ):
             continue
         yield context.finding(RULE, mention.span, person=mention.name)
 

@@ -24,7 +24,7 @@ def _fraction(value: object) -> Fraction:
     try:
         share = Fraction(str(value).replace(" ", ""))
     except (ValueError, ZeroDivisionError):
-        raise ValueError("a share such as \"1/2\" or \"2/3\"") from None
+        raise ValueError('a share such as "1/2" or "2/3"') from None
     if not 0 < share <= 1:
         raise ValueError("a share between 0 and 1")
     return share

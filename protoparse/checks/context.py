@@ -21,10 +21,22 @@ from protoparse.pipeline import Parsed
 from protoparse.view import fold
 
 HEADER_ROLES = frozenset(
-    {"docline", "approval", "approval_line", "title", "foreign_title", "headline", "date_line", "fact", "topic_line"}
+    {
+        "docline",
+        "approval",
+        "approval_line",
+        "title",
+        "foreign_title",
+        "headline",
+        "date_line",
+        "fact",
+        "topic_line",
+    }
 )
 _TITLE_ROLES = frozenset({"title", "headline"})
-_DECIDING_ROLES = frozenset({"decision_head", "ruling_head", "decision", "decision_table", "responsible", "deadline"})
+_DECIDING_ROLES = frozenset(
+    {"decision_head", "ruling_head", "decision", "decision_table", "responsible", "deadline"}
+)
 
 
 class Places:
@@ -74,7 +86,9 @@ class Ordered:
 
     @property
     def has_deadline(self) -> bool:
-        return self.decision.deadline is not None or self.parent is not None and self.parent.deadline is not None
+        return (
+            self.decision.deadline is not None or self.parent is not None and self.parent.deadline is not None
+        )
 
     @property
     def is_instruction(self) -> bool:
@@ -84,7 +98,9 @@ class Ordered:
 class FileContext:
     """A whole file: its parts that belong to no protocol, too. `parsed` None: it could not be read."""
 
-    def __init__(self, file: str, config: Config, parsed: Parsed | None, problem: tuple[str, str] = ("", "")) -> None:
+    def __init__(
+        self, file: str, config: Config, parsed: Parsed | None, problem: tuple[str, str] = ("", "")
+    ) -> None:
         self.file = file
         self.config = config
         self.parsed = parsed
@@ -128,7 +144,12 @@ class CheckContext:
 
     # ------------------------------------------------------------ findings
     def finding(
-        self, rule: Rule, place: Place | TextSpan | None = None, *, severity: Severity | None = None, **values: object
+        self,
+        rule: Rule,
+        place: Place | TextSpan | None = None,
+        *,
+        severity: Severity | None = None,
+        **values: object,
     ) -> Finding:
         """A finding of a rule at a place, with the values of its message."""
         chosen = severity or rule.severity_for(self.profile) or "info"
@@ -271,7 +292,9 @@ class CheckContext:
     def officers(self) -> set[str]:
         """Ids of chair and secretary."""
         attendance = self.protocol.attendance
-        return {one.person for one in (attendance.chair, attendance.secretary) if one is not None and one.person}
+        return {
+            one.person for one in (attendance.chair, attendance.secretary) if one is not None and one.person
+        }
 
     @cached_property
     def members_listed(self) -> list[Mention]:
@@ -350,9 +373,7 @@ def place_of(part: Labelled) -> Place:
     return Place(span.start, span.end)
 
 
-def _walk(
-    out: list[Ordered], decisions: Sequence[Decision], item: Item | None, prefix: str | None
-) -> None:
+def _walk(out: list[Ordered], decisions: Sequence[Decision], item: Item | None, prefix: str | None) -> None:
     stack: list[tuple[Decision, Decision | None, str]] = []
     for position, decision in reversed(list(enumerate(decisions, 1))):
         stack.append((decision, None, _ref(decision, prefix, position)))
@@ -432,7 +453,9 @@ def contexts(
 ) -> Iterator[CheckContext]:
     """A context for each protocol of a parsed file."""
     places = Places(parsed.document)
-    labelled = [Labelled(unit, label) for unit, label in zip(parsed.units, parsed.labelling.labels, strict=True)]
+    labelled = [
+        Labelled(unit, label) for unit, label in zip(parsed.units, parsed.labelling.labels, strict=True)
+    ]
     starts = [part.unit.view.span().start for part in labelled]
     for index, protocol in enumerate(parsed.envelope.protocols, 1):
         span = protocol.span

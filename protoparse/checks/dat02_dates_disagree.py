@@ -38,13 +38,18 @@ RULE = Rule(
         sample(date="15.11.2023, понедельник"),
     ),
     good=(
-        sample(name="протокол 2023-11-15.txt", secretary_signature="Секретарь ______________ М.С. Гуляева 17.11.2023"),
+        sample(
+            name="протокол 2023-11-15.txt",
+            secretary_signature="Секретарь ______________ М.С. Гуляева 17.11.2023",
+        ),
         sample(date="15.11.2023, среда"),
     ),
 )
 
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-_OTHER_EVENT = re.compile(r"составлен|оформлен|подписан|подсч|оконч|прием|начал|регистрац|приказ|утвержд|изготовл|рассыл")
+_OTHER_EVENT = re.compile(
+    r"составлен|оформлен|подписан|подсч|оконч|прием|начал|регистрац|приказ|утвержд|изготовл|рассыл"
+)
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
@@ -88,7 +93,11 @@ def _in_head(context: CheckContext, date: datetime.date) -> Iterator[Finding]:
 
 
 def _in_name(context: CheckContext, date: datetime.date) -> Iterator[Finding]:
-    forms = [form for form in find_dates(PurePath(context.file).stem.replace("_", " ")) if form.date and form.year_known]
+    forms = [
+        form
+        for form in find_dates(PurePath(context.file).stem.replace("_", " "))
+        if form.date and form.year_known
+    ]
     # a file of several protocols is named after one of them at best
     if len(forms) != 1 or forms[0].kind != "day" or context.index > 1:
         return

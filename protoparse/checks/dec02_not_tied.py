@@ -14,7 +14,10 @@ RULE = Rule(
     name="not-tied",
     group="decisions",
     severity={"collegial": "warning", "advisory": "info"},
-    message=("Решения не привязаны к вопросам повестки", "The decisions are not tied to the items of the agenda"),
+    message=(
+        "Решения не привязаны к вопросам повестки",
+        "The decisions are not tied to the items of the agenda",
+    ),
     hint=(
         "Пронумеруйте решения k.m, где k – номер вопроса, или запишите их под каждым вопросом",
         "Number the decisions k.m, where k is the agenda item, or write them under each item",

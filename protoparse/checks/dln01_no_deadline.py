@@ -27,7 +27,11 @@ RULE = Rule(
     ),
     why="Поручение без срока исполняют в месяц или никогда.",
     source="ГОСТ Р 7.0.97 п. 5.28; инструкции по делопроизводству",
-    bad=(sample(decided2="РЕШИЛИ:\n2.1. Составить план мероприятий на зимние каникулы.\nОтветственный: Чижова Е.А."),),
+    bad=(
+        sample(
+            decided2="РЕШИЛИ:\n2.1. Составить план мероприятий на зимние каникулы.\nОтветственный: Чижова Е.А."
+        ),
+    ),
     good=(sample(decided2="РЕШИЛИ:\n2.1. Чижовой Е.А. до 1 декабря 2023 года составить план мероприятий."),),
     needs_text=False,
 )
@@ -51,7 +55,9 @@ def names_time(text: str) -> bool:
     folded = fold(text)
     if _TIME.search(folded):
         return True
-    return any(not _OF_ANOTHER.search(folded[: form.start]) for form in find_dates(text) if form.kind != "short")
+    return any(
+        not _OF_ANOTHER.search(folded[: form.start]) for form in find_dates(text) if form.kind != "short"
+    )
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

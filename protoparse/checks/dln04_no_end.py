@@ -15,14 +15,21 @@ RULE = Rule(
     name="no-end",
     group="deadlines",
     severity="info",
-    message=("Решение {n}: срок «{raw}» не имеет конечной даты", "Decision {n}: the deadline «{raw}» has no end date"),
+    message=(
+        "Решение {n}: срок «{raw}» не имеет конечной даты",
+        "Decision {n}: the deadline «{raw}» has no end date",
+    ),
     hint=(
         "Ведите в реестре отдельной группой и назначьте день ежегодной проверки",
         "Keep it in a group of its own in the register and set a yearly review date",
     ),
     why="Поручение без конечной даты нельзя снять с контроля.",
     source="практика контроля исполнения",
-    bad=(sample(decided2="РЕШИЛИ:\n2.1. Составлять планы каникул.\nОтветственный: Чижова Е.А.\nСрок: постоянно"),),
+    bad=(
+        sample(
+            decided2="РЕШИЛИ:\n2.1. Составлять планы каникул.\nОтветственный: Чижова Е.А.\nСрок: постоянно"
+        ),
+    ),
     good=(sample(),),
     needs_text=False,
 )

@@ -18,7 +18,10 @@ RULE = Rule(
     name="contradictory",
     group="deadlines",
     severity="warning",
-    message=("Решение {n}: противоречивый срок «{raw}»", "Decision {n}: the deadline «{raw}» contradicts itself"),
+    message=(
+        "Решение {n}: противоречивый срок «{raw}»",
+        "Decision {n}: the deadline «{raw}» contradicts itself",
+    ),
     hint=("Разделите на два поручения", "Split it into two instructions"),
     why="Повторяемость и единственная дата в одном сроке: неясно, когда поручение исполнено.",
     source="практика",
@@ -30,7 +33,11 @@ RULE = Rule(
             )
         ),
     ),
-    good=(sample(decided2="РЕШИЛИ:\n2.1. Проводить беседы.\nОтветственный: Чижова Е.А.\nСрок: ежемесячно до 25.05.2024"),),
+    good=(
+        sample(
+            decided2="РЕШИЛИ:\n2.1. Проводить беседы.\nОтветственный: Чижова Е.А.\nСрок: ежемесячно до 25.05.2024"
+        ),
+    ),
     needs_text=False,
 )
 

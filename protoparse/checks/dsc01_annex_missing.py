@@ -19,7 +19,10 @@ RULE = Rule(
     name="annex-missing",
     group="discussion",
     severity="warning",
-    message=("Приложение «{ref}» упомянуто, но не найдено", "The annex «{ref}» is referred to but was not found"),
+    message=(
+        "Приложение «{ref}» упомянуто, но не найдено",
+        "The annex «{ref}» is referred to but was not found",
+    ),
     hint=(
         "Положите приложение рядом с протоколом, в имени файла – «прил» и номер протокола",
         "Put the annex next to the minutes; name it with «прил» and the number of the minutes",

@@ -19,7 +19,10 @@ RULE = Rule(
     name="hidden-decision",
     group="discussion",
     severity="warning",
-    message=("Решение записано в тексте обсуждения: «{quote}»", "A decision is hidden in the discussion: «{quote}»"),
+    message=(
+        "Решение записано в тексте обсуждения: «{quote}»",
+        "A decision is hidden in the discussion: «{quote}»",
+    ),
     hint=(
         "Перенесите его в РЕШИЛИ с исполнителем и сроком",
         "Move it to РЕШИЛИ with an executor and a deadline",

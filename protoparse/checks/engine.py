@@ -82,7 +82,9 @@ def diagnostics(findings: list[Finding], lang: str = "ru") -> Iterator[Diagnosti
     """The findings in the form of the public JSON."""
     for one in findings:
         span = (
-            None if one.start is None or one.end is None else TextSpan(start=one.start, end=one.end, page=one.page)
+            None
+            if one.start is None or one.end is None
+            else TextSpan(start=one.start, end=one.end, page=one.page)
         )
         yield Diagnostic(
             code=one.code, severity=one.severity, message=one.message(lang), hint=one.hint(lang), span=span
@@ -91,4 +93,6 @@ def diagnostics(findings: list[Finding], lang: str = "ru") -> Iterator[Diagnosti
 
 def in_order(findings: list[Finding]) -> list[Finding]:
     """By place in the text, then by code."""
-    return sorted(findings, key=lambda one: (one.start if one.start is not None else -1, one.code, one.message_ru))
+    return sorted(
+        findings, key=lambda one: (one.start if one.start is not None else -1, one.code, one.message_ru)
+    )

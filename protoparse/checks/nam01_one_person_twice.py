@@ -29,7 +29,11 @@ RULE = Rule(
     ),
     why="Опечатка в фамилии делает из одного человека двух; сличаются только именительные падежи.",
     source="практика",
-    bad=(sample(decided2="РЕШИЛИ:\n2.1. Составить план каникул.\nОтветственный: Чижева Е.А.\nСрок: до 01.12.2023"),),
+    bad=(
+        sample(
+            decided2="РЕШИЛИ:\n2.1. Составить план каникул.\nОтветственный: Чижева Е.А.\nСрок: до 01.12.2023"
+        ),
+    ),
     good=(sample(), sample(invited="Приглашены: Сомова П.Н.")),
 )
 
@@ -37,7 +41,9 @@ _MOST_PEOPLE = 300  # comparing all pairs of a longer list would take longer tha
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
-    people = [person for person in context.protocol.people if person.surname and person.mentions][:_MOST_PEOPLE]
+    people = [person for person in context.protocol.people if person.surname and person.mentions][
+        :_MOST_PEOPLE
+    ]
     together = _lists(context)
     for first, second in combinations(people, 2):
         if any(first.id in names and second.id in names for names in together):
@@ -53,7 +59,11 @@ def _lists(context: CheckContext) -> list[set[str]]:
     """Ids of people who stand in one list together and therefore are different people."""
     attendance = context.protocol.attendance
     groups = [
-        [one for one in (*attendance.present, *attendance.invited, *attendance.absent) if not context.is_signature(one.span)]
+        [
+            one
+            for one in (*attendance.present, *attendance.invited, *attendance.absent)
+            if not context.is_signature(one.span)
+        ]
     ]
     groups += [one.decision.responsible for one in context.decisions]
     groups += [speech.speakers for item in context.protocol.items for speech in (*item.listened, *item.spoke)]

@@ -20,7 +20,10 @@ RULE = Rule(
     hint=("Пишите «Фамилия И.О.» или «И.О. Фамилия»", "Write «Фамилия И.О.» or «И.О. Фамилия»"),
     why="По испорченным инициалам человека не находят поиском.",
     source="ГОСТ Р 7.0.97 (Фамилия И.О. / И.О. Фамилия)",
-    bad=(sample(absent="Отсутствовали: Ершова Т.,И."), sample(absent="Отсутствовали: Ершова Т.И, Мухин О.П.")),
+    bad=(
+        sample(absent="Отсутствовали: Ершова Т.,И."),
+        sample(absent="Отсутствовали: Ершова Т.И, Мухин О.П."),
+    ),
     good=(sample(absent="Отсутствовали: Ершова Т. И., Мухин О.П."),),
 )
 
@@ -39,4 +42,6 @@ def run(context: CheckContext) -> Iterator[Finding]:
         line = context.text[line_start : match.end() + 30]
         at = match.start() - line_start
         if any(form.start <= at + 2 and form.end > at for form in find_names(line)):
-            yield context.finding(RULE, Place(match.start(), match.end()), raw=" ".join(match.group().split()))
+            yield context.finding(
+                RULE, Place(match.start(), match.end()), raw=" ".join(match.group().split())
+            )

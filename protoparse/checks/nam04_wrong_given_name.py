@@ -31,7 +31,13 @@ RULE = Rule(
     ),
     why="Неверное отчество – самая обидная ошибка протокола.",
     source="практика",
-    bad=(sample(spoke1="", talk1="", heard2="2. СЛУШАЛИ: Чижову Е.А. Елена Борисовна рассказала о зимних каникулах."),),
+    bad=(
+        sample(
+            spoke1="",
+            talk1="",
+            heard2="2. СЛУШАЛИ: Чижову Е.А. Елена Борисовна рассказала о зимних каникулах.",
+        ),
+    ),
     good=(sample(heard2="2. СЛУШАЛИ: Чижову Е.А. Елена Аркадьевна рассказала о зимних каникулах."),),
 )
 
@@ -39,7 +45,9 @@ _PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вн|ич
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
-    everybody = {initials(person.given, person.patronymic) for person in context.protocol.people if person.surname}
+    everybody = {
+        initials(person.given, person.patronymic) for person in context.protocol.people if person.surname
+    }
     for part in context.parts:
         if part.unit.is_table or not _PATRONYMIC.search(part.unit.text):
             continue
@@ -49,14 +57,25 @@ def run(context: CheckContext) -> Iterator[Finding]:
             continue
         person = next(iter(named.values()))
         for form in names:
-            if form.surname is not None or not form.given or not form.patronymic or form.patronymic.endswith("."):
+            if (
+                form.surname is not None
+                or not form.given
+                or not form.patronymic
+                or form.patronymic.endswith(".")
+            ):
                 continue
             own = initials(form.given, form.patronymic)
             there = initials(person.given, person.patronymic)
             # one of two letters fits: plainly meant is this person
-            if own != there and own not in everybody and sum(a == b for a, b in zip(own, there, strict=False)) == 1:
+            if (
+                own != there
+                and own not in everybody
+                and sum(a == b for a, b in zip(own, there, strict=False)) == 1
+            ):
                 span = part.unit.view.span(form.start, form.end)
-                yield context.finding(RULE, Place(span.start, span.end), full=form.text, person=_name(context, person))
+                yield context.finding(
+                    RULE, Place(span.start, span.end), full=form.text, person=_name(context, person)
+                )
 
 
 def _name(context: CheckContext, form: NameForm) -> str:
@@ -65,6 +84,8 @@ def _name(context: CheckContext, form: NameForm) -> str:
     same = [
         person.name
         for person in context.protocol.people
-        if person.surname and initials(person.given, person.patronymic) == wanted and person.surname[:3] == (form.surname or "")[:3]
+        if person.surname
+        and initials(person.given, person.patronymic) == wanted
+        and person.surname[:3] == (form.surname or "")[:3]
     ]
     return same[0] if same else form.text

@@ -22,7 +22,10 @@ RULE = Rule(
     group="names",
     severity="info",
     message=("Разные написания: «{a}» и «{b}»", "Two spellings: «{a}» and «{b}»"),
-    hint=("Оставьте одно написание; спор решит список организаций", "Keep one spelling; a list of organisations settles it"),
+    hint=(
+        "Оставьте одно написание; спор решит список организаций",
+        "Keep one spelling; a list of organisations settles it",
+    ),
     why="По двум написаниям организация в отчётах станет двумя.",
     source="практика",
     bad=(
@@ -30,7 +33,10 @@ RULE = Rule(
             secretary="Секретарь: Гуляева М.С., методист МКУ ИМЦ",
             heard2="2. СЛУШАЛИ: Гуляеву М.С., методиста МУ ИМЦ, о подготовке к зимним каникулам.",
         ),
-        sample(talk1="В олимпиаде участвуют МКОУ Лесновская СШ и МКОУ Боровская СШ.", spoke1="Отстаёт МКОУ Лесновская СОШ."),
+        sample(
+            talk1="В олимпиаде участвуют МКОУ Лесновская СШ и МКОУ Боровская СШ.",
+            spoke1="Отстаёт МКОУ Лесновская СОШ.",
+        ),
     ),
     good=(sample(talk1="В олимпиаде участвуют МКОУ Лесновская СШ и МКОУ Боровская СОШ."),),
 )
@@ -52,7 +58,9 @@ def _posts(context: CheckContext) -> Iterator[Finding]:
     """Posts of one person that differ in one abbreviation alone."""
     signed = {one.person: one for one in context.protocol.signatures if one.person}
     for person in context.protocol.people:
-        places: list[tuple[str, TextSpan]] = [(post, person.mentions[0]) for post in person.positions if person.mentions]
+        places: list[tuple[str, TextSpan]] = [
+            (post, person.mentions[0]) for post in person.positions if person.mentions
+        ]
         if person.id in signed and signed[person.id].position:
             places.append((signed[person.id].position or "", signed[person.id].span))
         told: set[frozenset[str]] = set()
@@ -89,7 +97,9 @@ def _differing(first: str, second: str) -> tuple[str, str] | None:
     if min(len(one), len(other)) >= 3 and sorted(one) == sorted(other):
         return one, other
     longer, shorter = sorted((one, other), key=len, reverse=True)
-    lost = len(longer) == len(shorter) + 1 >= 3 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    lost = len(longer) == len(shorter) + 1 >= 3 and any(
+        longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
+    )
     return (one, other) if lost and len(here) > 1 else None
 
 
@@ -102,16 +112,21 @@ def _schools(context: CheckContext) -> Iterator[Finding]:
     seen: dict[str, list[tuple[str | None, str, str, re.Match[str]]]] = {}
     for match in _SCHOOL.finditer(context.text, context.protocol.span.start, context.protocol.span.end):
         name = _ENDING.sub("", match["name"])
-        seen.setdefault(name.lower().replace("ё", "е"), []).append((match["type"], name, match["kind"], match))
+        seen.setdefault(name.lower().replace("ё", "е"), []).append(
+            (match["type"], name, match["kind"], match)
+        )
     for same in seen.values():
         told: set[str] = set()
         kind, name, first = same[0][2], same[0][1], same[0][3]
         types = next((one[0] for one in same if one[0]), None)
         for own_type, own_name, own_kind, match in same[1:]:
             reason = (
-                "kind" if own_kind != kind
-                else "letter" if own_name != name
-                else "type" if own_type and types and own_type != types
+                "kind"
+                if own_kind != kind
+                else "letter"
+                if own_name != name
+                else "type"
+                if own_type and types and own_type != types
                 else None
             )
             if reason is not None and reason not in told:

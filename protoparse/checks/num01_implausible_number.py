@@ -19,7 +19,10 @@ RULE = Rule(
     name="implausible-number",
     group="numbering",
     severity={"collegial": "info"},
-    message=("Номер {n} не согласуется с нумерацией по {scheme}", "Number {n} does not fit numbering by {scheme}"),
+    message=(
+        "Номер {n} не согласуется с нумерацией по {scheme}",
+        "Number {n} does not fit numbering by {scheme}",
+    ),
     hint=(
         "Задайте схему нумерации органа в protoparse.toml ([numbering])",
         "Set the numbering scheme of this body in protoparse.toml ([numbering])",

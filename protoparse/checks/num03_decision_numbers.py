@@ -29,7 +29,9 @@ RULE = Rule(
     why="На поручение ссылаются по номеру; он должен быть один.",
     source="практика контроля исполнения",
     bad=(
-        sample(decided2="РЕШИЛИ:\n1. Утвердить план каникул.\n3. Утвердить смету каникул.\n3. Утвердить приказ о каникулах."),
+        sample(
+            decided2="РЕШИЛИ:\n1. Утвердить план каникул.\n3. Утвердить смету каникул.\n3. Утвердить приказ о каникулах."
+        ),
         sample(
             decided2=(
                 "РЕШИЛИ:\n- составить план каникул;\nОтветственный: Чижова Е.А.\nСрок: до 01.12.2023\n"
@@ -39,7 +41,10 @@ RULE = Rule(
     ),
     good=(
         sample(),
-        sample(decided1="РЕШИЛИ:\n1. Утвердить отчёт.\n2. Утвердить справку.", decided2="РЕШИЛИ:\n1. Утвердить план."),
+        sample(
+            decided1="РЕШИЛИ:\n1. Утвердить отчёт.\n2. Утвердить справку.",
+            decided2="РЕШИЛИ:\n1. Утвердить план.",
+        ),
     ),
     extracts=False,
     needs_text=False,
@@ -51,7 +56,10 @@ _FEWEST = 3  # numbers that show a series
 
 def run(context: CheckContext) -> Iterator[Finding]:
     blocks = _blocks(context)
-    numbered = [[(one, int(one.decision.number or "")) for one in block if (one.decision.number or "").isdigit()] for block in blocks]
+    numbered = [
+        [(one, int(one.decision.number or "")) for one in block if (one.decision.number or "").isdigit()]
+        for block in blocks
+    ]
     if sum(map(len, numbered)) < _FEWEST:
         numbered = []
     last = 0

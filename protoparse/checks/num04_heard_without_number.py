@@ -15,7 +15,10 @@ RULE = Rule(
     name="heard-without-number",
     group="numbering",
     severity="warning",
-    message=("СЛУШАЛИ без номера вопроса (ожидался {n})", "СЛУШАЛИ without the number of the question (expected {n})"),
+    message=(
+        "СЛУШАЛИ без номера вопроса (ожидался {n})",
+        "СЛУШАЛИ without the number of the question (expected {n})",
+    ),
     hint=(
         "Поставьте перед СЛУШАЛИ номер вопроса повестки",
         "Put the number of the agenda item before СЛУШАЛИ",
@@ -31,7 +34,9 @@ RULE = Rule(
 )
 
 _HEARD = re.compile(r"\W*слушали\b")
-_NUMBERED = re.compile(r"(?:\d{1,2}|[ivx]{1,4})\s*[.)]|по\s+[а-я\d-]+\s+вопросу|вопрос\s*№?\s*\d|по вопросу №?\s*\d")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}|[ivx]{1,4})\s*[.)]|по\s+[а-я\d-]+\s+вопросу|вопрос\s*№?\s*\d|по вопросу №?\s*\d"
+)
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

@@ -70,8 +70,21 @@ class Sample:
         changed = {key: text for key, text in self.parts.items() if text != MODEL[key]}
         return "\n".join(text for text in changed.values() if text)
 
+    @property
+    def missing(self) -> str:
+        """The first line of each part of the model that is left out."""
+        gone = [MODEL[key] for key, text in self.parts.items() if not text and MODEL[key]]
+        return "\n".join(part.splitlines()[0] for part in gone)
 
-def sample(name: str = "протокол.txt", *, as_of: datetime.date = datetime.date(2023, 11, 25), **parts: str) -> Sample:
+    @property
+    def known_by(self) -> str:
+        """Title and date, by which a document of an archive is told from the others."""
+        return ", ".join({**MODEL, **self.parts}[key] for key in ("title", "date"))
+
+
+def sample(
+    name: str = "протокол.txt", *, as_of: datetime.date = datetime.date(2023, 11, 25), **parts: str
+) -> Sample:
     """The model minutes with some parts replaced.
 
     >>> sample(title="ПРОТОКОЛ", date="").source.splitlines()[0]

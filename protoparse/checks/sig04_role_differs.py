@@ -44,7 +44,9 @@ _ROLES = (
     ("curator", re.compile(r"куратор")),
     ("member", re.compile(r"(?:^|\s)член")),
 )
-_BODIES = re.compile(r"(?<![а-я])(?:[а-я]*)(совет|комисси|комитет|групп|кластер|объединени|правлени|коллеги|ассоциаци|фонд)[а-я]*")
+_BODIES = re.compile(
+    r"(?<![а-я])(?:[а-я]*)(совет|комисси|комитет|групп|кластер|объединени|правлени|коллеги|ассоциаци|фонд)[а-я]*"
+)
 # whoever is elected at this meeting enters it as a member
 _ELECTED = re.compile(r"избра[^.]{0,120}(?:председател|секретар)|(?:председател|секретар)[^.]{0,80}избра")
 _NAMES = {"chair": "председатель", "secretary": "секретарь", "curator": "куратор", "member": "член"}
@@ -57,14 +59,23 @@ def run(context: CheckContext) -> Iterator[Finding]:
     for signature in context.protocol.signatures:
         position = signature.position
         mentions = [one for one in context.introduced if one.person and one.person == signature.person]
-        roles = {role for one in mentions if (role := _printed_role(context, one)) is not None and role in _KNOWN}
+        roles = {
+            role for one in mentions if (role := _printed_role(context, one)) is not None and role in _KNOWN
+        }
         if not position or not roles:
             continue
         signed = _role(position)
         head = _head(mentions, roles)
         # a head of department presides by office: «заведующий кафедрой», «руководитель РМО»
-        if signed is None and roles & {"chair", "secretary"} and not _BY_OFFICE.search(fold(position)) or (
-            signed in _KNOWN and signed not in roles and not (elected and signed in ("chair", "secretary"))
+        if (
+            signed is None
+            and roles & {"chair", "secretary"}
+            and not _BY_OFFICE.search(fold(position))
+            or (
+                signed in _KNOWN
+                and signed not in roles
+                and not (elected and signed in ("chair", "secretary"))
+            )
         ):
             yield _finding(context, signature, position, head)
         elif signed == "chair" and _other_body(position, mentions):

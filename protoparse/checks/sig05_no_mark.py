@@ -33,7 +33,10 @@ RULE = Rule(
     extracts=False,
 )
 
-_MARK = re.compile(r"_{2,}|п\s?о\s?д\s?п\s?и\s?с|электронн|сертификат|м\.\s?п\.|/\s*/|верно|\.{5,}|…{2,}|[-–—]{4,}", re.IGNORECASE)
+_MARK = re.compile(
+    r"_{2,}|п\s?о\s?д\s?п\s?и\s?с|электронн|сертификат|м\.\s?п\.|/\s*/|верно|\.{5,}|…{2,}|[-–—]{4,}",
+    re.IGNORECASE,
+)
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

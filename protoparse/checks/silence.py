@@ -63,7 +63,11 @@ def parse_silence(text: str, name: str = FILE, root: str = "") -> Silence:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         parts = [part.strip() for part in line.split("|", 2)]
-        codes = tuple(code.strip().upper().replace("-", "") for code in (parts[1] if len(parts) > 1 else "").split(",") if code.strip())
+        codes = tuple(
+            code.strip().upper().replace("-", "")
+            for code in (parts[1] if len(parts) > 1 else "").split(",")
+            if code.strip()
+        )
         if len(parts) < 3 or not all(parts) or not codes or not all(_CODE.fullmatch(code) for code in codes):
             raise UsageError(
                 "U204",

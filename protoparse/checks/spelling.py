@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from protoparse.fields.declension import fold
 
-_PAIRS = (("ов", "ова"), ("ев", "ева"), ("ин", "ина"), ("ын", "ына"), ("ий", "ая"), ("ый", "ая"), ("ой", "ая"))
+_PAIRS = (
+    ("ов", "ова"),
+    ("ев", "ева"),
+    ("ин", "ина"),
+    ("ын", "ына"),
+    ("ий", "ая"),
+    ("ый", "ая"),
+    ("ой", "ая"),
+)
 
 
 def distance(first: str, second: str, most: int = 2) -> int:

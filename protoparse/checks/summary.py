@@ -129,7 +129,9 @@ def summarise(context: CheckContext) -> Summary:
         date=context.date,
         scheme=context.config.numbering_of(body),
         digest=_hash(" ".join(words)),
-        sketch=frozenset(sorted({_hash(f"{a} {b}") for a, b in zip(words, words[1:], strict=False)})[:_SKETCH]),
+        sketch=frozenset(
+            sorted({_hash(f"{a} {b}") for a, b in zip(words, words[1:], strict=False)})[:_SKETCH]
+        ),
         people=tuple(_people(context))[:MOST],
         instructions=tuple(_instructions(context))[:MOST],
         announcements=tuple(_announcements(context))[:MOST],
@@ -215,11 +217,15 @@ def _words(text: str) -> Words:
 def _people(context: CheckContext) -> Iterator[PersonSummary]:
     """The officers and everybody with a post; people merely listed have nothing to compare."""
     for person in context.protocol.people:
-        role = next((role for role in ("chair", "secretary", "deputy_chair", "curator") if role in person.roles), None)
+        role = next(
+            (role for role in ("chair", "secretary", "deputy_chair", "curator") if role in person.roles), None
+        )
         if person.surname and person.given and (role or person.positions):
             name = context.config.person_alias(person.name)
             letters = "".join(part[0] for part in (person.given, person.patronymic) if part).lower()
-            yield PersonSummary(name, person.surname, letters, role, frozenset(fold(post) for post in person.positions[:3]))
+            yield PersonSummary(
+                name, person.surname, letters, role, frozenset(fold(post) for post in person.positions[:3])
+            )
 
 
 def _instructions(context: CheckContext) -> Iterator[InstructionSummary]:
@@ -239,7 +245,9 @@ def _topics(context: CheckContext) -> Iterator[Words]:
 
 
 # ---------------------------------------------------------------- announcements
-_NEXT = re.compile(r"на (?:следующ|очередн|ближайш)[а-я]+ (?:заседани|совещани|собрани|встреч)|(?:следующ|очередн)[а-я]+ заседани|заслушать")
+_NEXT = re.compile(
+    r"на (?:следующ|очередн|ближайш)[а-я]+ (?:заседани|совещани|собрани|встреч)|(?:следующ|очередн)[а-я]+ заседани|заслушать"
+)
 _PLAN = re.compile(r"план[а-я]* (?:работы|заседани)|график[а-я]* заседани")
 _TIME_COLUMN = re.compile(r"дата|срок|месяц|время")
 

@@ -34,7 +34,9 @@ RULE = Rule(
 )
 
 _WHOLE_LINE = 30  # characters before the gap: shorter lines are broken by their authors
-_CONTENT = frozenset({"decision", "talk", "heard", "spoke", "speech", "note", "item_head", "motion", "agenda_item"})
+_CONTENT = frozenset(
+    {"decision", "talk", "heard", "spoke", "speech", "note", "item_head", "motion", "agenda_item"}
+)
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

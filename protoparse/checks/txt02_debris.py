@@ -32,8 +32,17 @@ RULE = Rule(
 _KINDS: tuple[tuple[tuple[str, str], re.Pattern[str]], ...] = (
     (("закладки Word", "bookmarks of Word"), re.compile(r"\[bookmark:[^\]\n]{0,80}\]")),
     (("звёздочки Markdown", "asterisks of Markdown"), re.compile(r"\*{2,3}(?=\S)|(?<=\S)\*{2,3}")),
-    (("теги HTML", "HTML tags"), re.compile(r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|table|font|sup|sub|a)(?:\s[^<>\n]{0,120})?/?>", re.IGNORECASE)),
-    (("линейки таблиц", "rules of tables"), re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*[|\t+]){1,40}.*$", re.MULTILINE)),
+    (
+        ("теги HTML", "HTML tags"),
+        re.compile(
+            r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|table|font|sup|sub|a)(?:\s[^<>\n]{0,120})?/?>",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ("линейки таблиц", "rules of tables"),
+        re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*[|\t+]){1,40}.*$", re.MULTILINE),
+    ),
     (("мягкие переносы", "soft hyphens"), re.compile("\u00ad")),
 )
 
@@ -43,7 +52,11 @@ def run(context: CheckContext) -> Iterator[Finding]:
     if context.index == 1:
         start = 0  # a bookmark may stand before the title
     for name, pattern in _KINDS:
-        if name[0] == "мягкие переносы" and context.document is not None and context.document.format == "docx":
+        if (
+            name[0] == "мягкие переносы"
+            and context.document is not None
+            and context.document.format == "docx"
+        ):
             continue
         match = pattern.search(context.text, start, end)
         if match is not None:

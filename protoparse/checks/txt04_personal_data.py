@@ -31,19 +31,30 @@ RULE = Rule(
 
 _KINDS: tuple[tuple[tuple[str, str], re.Pattern[str]], ...] = (
     (("электронная почта", "e-mail"), re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,24}){1,4}")),
-    (("телефон", "phone number"), re.compile(r"(?<![\d.])(?:\+7|8)[\s(-]{1,3}\d{3,5}[\s)-]{1,3}\d{1,3}[\s-]?\d\d[\s-]?\d\d(?!\d)")),
-    (("паспорт", "passport"), re.compile(r"паспорт\w*[^\d\n]{0,40}\d{2}\s?\d{2}[\s№]{1,4}\d{6}(?!\d)", re.IGNORECASE)),
+    (
+        ("телефон", "phone number"),
+        re.compile(r"(?<![\d.])(?:\+7|8)[\s(-]{1,3}\d{3,5}[\s)-]{1,3}\d{1,3}[\s-]?\d\d[\s-]?\d\d(?!\d)"),
+    ),
+    (
+        ("паспорт", "passport"),
+        re.compile(r"паспорт\w*[^\d\n]{0,40}\d{2}\s?\d{2}[\s№]{1,4}\d{6}(?!\d)", re.IGNORECASE),
+    ),
     (("СНИЛС", "SNILS"), re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d\d(?!\d)")),
     (
         ("домашний адрес", "home address"),
-        re.compile(r"(?:прожива\w+|зарегистрирован\w*)[^\n]{0,40}(?:по адресу|ул\.|улиц)[^\n]{0,80}|ул\.\s[^\n]{2,40},?\s*д\.?\s?\d+[^\n]{0,12}кв\.\s?\d+", re.IGNORECASE),
+        re.compile(
+            r"(?:прожива\w+|зарегистрирован\w*)[^\n]{0,40}(?:по адресу|ул\.|улиц)[^\n]{0,80}|ул\.\s[^\n]{2,40},?\s*д\.?\s?\d+[^\n]{0,12}кв\.\s?\d+",
+            re.IGNORECASE,
+        ),
     ),
 )
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
     # what stands in the letterhead is the institution's own address
-    letterhead = [part.unit.view.span() for part in context.head if part.role in ("docline", "fact", "headline")]
+    letterhead = [
+        part.unit.view.span() for part in context.head if part.role in ("docline", "fact", "headline")
+    ]
     # behind the signatures the author of the document leaves an office phone
     last = max((one.span.end for one in context.protocol.signatures), default=context.protocol.span.end)
     for name, pattern in _KINDS:

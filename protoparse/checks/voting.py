@@ -13,7 +13,11 @@ _NOT_HEADS = re.compile(r"%|процент|кв\.?\s?м|м2|м²|площад|д
 def counts_heads(vote: Vote) -> bool:
     """Whether the figures are people: no percents, square metres or shares."""
     figures = [figure for figure in (vote.yes, vote.no, vote.abstain) if figure is not None]
-    return bool(figures) and all(isinstance(figure, int) for figure in figures) and not _NOT_HEADS.search(vote.text)
+    return (
+        bool(figures)
+        and all(isinstance(figure, int) for figure in figures)
+        and not _NOT_HEADS.search(vote.text)
+    )
 
 
 def total(vote: Vote) -> int:

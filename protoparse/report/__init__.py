@@ -9,7 +9,13 @@ from protoparse.validate import Report
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif", "xlsx", "docx", "html")
 BINARY = frozenset({"xlsx", "docx"})
-_MODULES = {"text": "plain", "json": "as_json", "jsonl": "as_json_lines", "docx": "as_docx", "xlsx": "as_xlsx"}
+_MODULES = {
+    "text": "plain",
+    "json": "as_json",
+    "jsonl": "as_json_lines",
+    "docx": "as_docx",
+    "xlsx": "as_xlsx",
+}
 
 
 class _Renderer(Protocol):

@@ -16,7 +16,11 @@ def render(report: Report, lang: str) -> bytes:
     import docx
     from docx.shared import Pt, RGBColor
 
-    colours = {"error": RGBColor(0xB0, 0x20, 0x20), "warning": RGBColor(0x8A, 0x5A, 0), "info": RGBColor(0x30, 0x60, 0x90)}
+    colours = {
+        "error": RGBColor(0xB0, 0x20, 0x20),
+        "warning": RGBColor(0x8A, 0x5A, 0),
+        "info": RGBColor(0x30, 0x60, 0x90),
+    }
     document = docx.Document()
     document.styles["Normal"].font.size = Pt(10)
     document.add_heading(word("title", lang), 0)

@@ -8,4 +8,7 @@ from protoparse.validate import Report
 
 def render(report: Report, lang: str) -> bytes:
     """JSON of a ReportModel."""
-    return report_model(report, lang).model_dump_json(indent=2, exclude_none=True).encode("utf-8", "replace") + b"\n"
+    return (
+        report_model(report, lang).model_dump_json(indent=2, exclude_none=True).encode("utf-8", "replace")
+        + b"\n"
+    )

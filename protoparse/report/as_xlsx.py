@@ -19,7 +19,12 @@ def render(report: Report, lang: str) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
     workbook = xlsxwriter.Workbook(buffer, options)
     formats = {
         "head": workbook.add_format({"bold": True, "bg_color": "#E7E6E6", "border": 1, "text_wrap": True}),
@@ -27,7 +32,19 @@ def render(report: Report, lang: str) -> bytes:
         "error": workbook.add_format({"text_wrap": True, "valign": "top", "bg_color": "#F8CBAD"}),
         "warning": workbook.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFE699"}),
     }
-    keys = ("file", "protocol", "severity", "code", "page", "paragraph", "line", "quote", "message", "mend", "basis")
+    keys = (
+        "file",
+        "protocol",
+        "severity",
+        "code",
+        "page",
+        "paragraph",
+        "line",
+        "quote",
+        "message",
+        "mend",
+        "basis",
+    )
     findings = [
         [
             one.file,
@@ -46,7 +63,9 @@ def render(report: Report, lang: str) -> bytes:
     ]
     styles = [one.severity for one in report.findings]
     widths = (34, 9, 15, 9, 6, 8, 8, 40, 46, 46, 34)
-    _sheet(workbook, word("findings", lang), [word(key, lang) for key in keys], findings, widths, formats, styles)
+    _sheet(
+        workbook, word("findings", lang), [word(key, lang) for key in keys], findings, widths, formats, styles
+    )
     _sheet(
         workbook,
         word("by_rule", lang),
@@ -64,7 +83,13 @@ def render(report: Report, lang: str) -> bytes:
         formats,
     )
     rows = [
-        [one.file, line.number, line.date, line.body, sum(1 for f in one.findings if f.protocol in (None, line.index))]
+        [
+            one.file,
+            line.number,
+            line.date,
+            line.body,
+            sum(1 for f in one.findings if f.protocol in (None, line.index)),
+        ]
         for one in report.files
         for line in one.protocols
     ]

@@ -122,7 +122,9 @@ def report_model(report: Report, lang: str) -> ReportModel:
             silenced=sum(len(one.silenced) for one in report.files),
             by_rule=[RuleCount(code=code, count=count) for code, count in report.by_rule()],
             by_organisation=[
-                OrganisationCount(organisation=name, files=files, errors=errors, warnings=warnings, infos=infos)
+                OrganisationCount(
+                    organisation=name, files=files, errors=errors, warnings=warnings, infos=infos
+                )
                 for name, files, errors, warnings, infos in report.by_organisation()
             ],
         ),

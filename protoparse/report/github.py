@@ -12,7 +12,9 @@ def render(report: Report, lang: str) -> bytes:
     lines = []
     for finding in report.findings:
         place = {"file": finding.file, "line": finding.line, "col": finding.column, "title": finding.code}
-        given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value is not None)
+        given = ",".join(
+            f"{key}={_property(str(value))}" for key, value in place.items() if value is not None
+        )
         message = _data(f"{finding.message(lang)}. {finding.hint(lang)}")
         lines.append(f"::{_COMMANDS[finding.severity]} {given}::{message}\n")
     return "".join(lines).encode("utf-8", "replace")

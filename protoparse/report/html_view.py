@@ -113,7 +113,9 @@ class _Builder:
         self.view = view
         self.language = language
 
-    def add(self, depth: int, role: str, value: str, span: TextSpan | None = None, suffix: str | None = None) -> None:
+    def add(
+        self, depth: int, role: str, value: str, span: TextSpan | None = None, suffix: str | None = None
+    ) -> None:
         identity = f"{self.view.id}n{len(self.view.rows)}"
         label = LABELS[role][self.language] + (f" {suffix}" if suffix else "")
         self.view.rows.append(Row(identity, depth, role, safe(label), safe(value), span is not None))
@@ -128,7 +130,13 @@ class _Builder:
         header = protocol.header
         self.add(0, "protocol", f"№ {header.number or '—'}, {header.date or '—'}", protocol.span, str(number))
         times = "–".join(filter(None, (header.start_time, header.end_time)))
-        facts = {"title": header.title, "body": header.body, "place": header.place, "format": header.format, "time": times}
+        facts = {
+            "title": header.title,
+            "body": header.body,
+            "place": header.place,
+            "format": header.format,
+            "time": times,
+        }
         for role, value in facts.items():
             if value:
                 self.add(1, role, value)
@@ -184,7 +192,11 @@ class _Builder:
 def _segments(view: FileView, text: str, findings: Sequence[Finding]) -> Iterator[Segment]:
     """The text cut wherever a piece or a finding begins or ends."""
     length = len(text)
-    marks = [(one.start, max(one.end or 0, one.start), number) for number, one in enumerate(findings) if one.start is not None]
+    marks = [
+        (one.start, max(one.end or 0, one.start), number)
+        for number, one in enumerate(findings)
+        if one.start is not None
+    ]
     edges = {0, length}
     for start, end, _, _ in view.pieces:
         edges |= {min(start, length), min(end, length)}

@@ -44,7 +44,10 @@ def _finding(finding: Finding, lang: str, several: bool) -> Iterator[Line]:
         yield [("gutter", f"{finding.line or '':>{_GUTTER}} │ "), ("excerpt", excerpt)]
         marks = "^" * max(1, min(finding.caret_length, len(excerpt) - finding.caret))
         yield [("gutter", f"{'':>{_GUTTER}} │ "), (finding.severity, f"{'':{finding.caret}}{marks}")]
-    yield [("gutter", f"{'':>{_GUTTER}} = "), ("hint", f"{word('hint', lang)}: {safe_line(finding.hint(lang))}")]
+    yield [
+        ("gutter", f"{'':>{_GUTTER}} = "),
+        ("hint", f"{word('hint', lang)}: {safe_line(finding.hint(lang))}"),
+    ]
 
 
 def _summary(report: Report, lang: str) -> Iterator[Line]:
@@ -57,7 +60,10 @@ def _summary(report: Report, lang: str) -> Iterator[Line]:
     if len(organisations) > 1:
         yield [("heading", word("by_organisation", lang))]
         for name, files, errors, warnings, infos in organisations:
-            yield [("count", f"{errors:>6}{warnings:>6}{infos:>6}  "), ("message", f"{safe_line(name)} ({files})")]
+            yield [
+                ("count", f"{errors:>6}{warnings:>6}{infos:>6}  "),
+                ("message", f"{safe_line(name)} ({files})"),
+            ]
         yield []
     silenced = sum(len(one.silenced) for one in report.files)
     total = (
