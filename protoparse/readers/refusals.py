@@ -42,12 +42,12 @@ def shown(path: str | None) -> str:
 
     Characters that could steer a terminal are shown as escapes.
 
-    >>> shown("a.docx"), shown(None), shown("a\\nb.docx")
-    ('a.docx', '<data>', 'a\\\\nb.docx')
+    >>> shown("a.docx"), shown(None), shown("a" + chr(10) + "b")
+    ('a.docx', '<data>', 'a\\\\u000ab')
     """
     if path is None:
         return "<data>"
-    return _HARMFUL.sub(lambda found: found[0].encode("ascii", "backslashreplace").decode(), path)
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", path)
 
 
 def refusal(code: str, path: str | None, ru: str, en: str) -> InputError:
