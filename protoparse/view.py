@@ -145,6 +145,9 @@ class View:
         if start >= end:
             at = self.origin[min(start, len(self.origin) - 1)] if len(self.origin) else 0
             return Span(at, at)
+        first, last = self.origin[start], self.origin[end - 1]
+        if first >= 0 and last - first == end - 1 - start:  # nothing dropped in between
+            return Span(first, last + 1)
         # not ascending where the cells of a table are interleaved in the text
         stretch = [offset for offset in self.origin[start:end] if offset >= 0]
         return Span(min(stretch), max(stretch) + 1)

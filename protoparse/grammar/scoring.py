@@ -259,7 +259,7 @@ def _quantifier(text: str, at: int) -> tuple[int, bool]:
     return at, optional
 
 
-LEAST_NEEDLE, MOST_NEEDLES = 3, 6
+LEAST_NEEDLE, MOST_NEEDLES = 3, 24
 
 
 def needles(pattern: str) -> tuple[str, ...] | None:

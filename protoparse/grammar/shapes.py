@@ -155,6 +155,8 @@ def _name_at_start(unit: Unit) -> bool:
 
 
 def _name_at_end(unit: Unit) -> bool:
+    if not ask("name", unit):
+        return False
     return any(
         match.end() >= len(unit.text.rstrip(" _./,;:")) - 1 for match in NAME.finditer(unit.text[-60:])
     ) or bool(re.search(rf"(?:{NAME.pattern})[\s_./,;:]*$", unit.text[-60:]))
@@ -186,7 +188,7 @@ SHAPES: dict[str, Shape] = {
     "bracketed": lambda unit: unit.text.startswith("(") and unit.text.rstrip(".;, ").endswith(")"),
     "quoted": lambda unit: unit.content.text[:1] in '«"“„',
     "name": lambda unit: NAME.search(unit.text) is not None,
-    "names": lambda unit: len(NAME.findall(unit.text)) > 2,
+    "names": lambda unit: ask("name", unit) and len(NAME.findall(unit.text)) > 2,
     "name_start": _name_at_start,
     "name_end": _name_at_end,
     "name_only": lambda unit: _NAME_ONLY.match(unit.text[unit.label.end if unit.label else 0 :]) is not None,
