@@ -50,7 +50,9 @@ class Sheet:
 
 
 _N = SheetColumn("n", "№ п/п", "No", "integer", 6)
-_FILE = SheetColumn("file", "Файл", "File", "link", 34)
+# Links are dear in a workbook and Excel limits them: the three registers that people work from have them.
+_LINK = SheetColumn("file", "Файл", "File", "link", 34)
+_FILE = _LINK._replace(kind="text")
 _BODY = SheetColumn("protocol.body", "Орган", "Body", "text", 34)
 _NUMBER = SheetColumn("protocol.number", "Протокол №", "Minutes No", "text", 10)
 _DATE = SheetColumn("protocol.date", "Дата протокола", "Date", "date", 11)
@@ -89,7 +91,7 @@ SHEETS = (
                 "findings", "Замечания (ошибок/ предупр.)", "Findings (errors/ warnings)", "text", 13
             ),
             SheetColumn("coverage", "Узнано", "Recognised", "percent", 8),
-            _FILE,
+            _LINK,
         ),
         frozen=4,
     ),
@@ -111,7 +113,7 @@ SHEETS = (
             SheetColumn("days", "Дней до срока", "Days left", "integer", 8),
             SheetColumn("control", "Контроль", "Control", "text", 14),
             *FILLED,
-            _FILE,
+            _LINK,
             KEY,
         ),
         frozen=3,
@@ -197,7 +199,7 @@ SHEETS = (
         "Findings",
         (
             _N,
-            _FILE,
+            _LINK,
             SheetColumn("severity", "Важность", "Severity", "text", 15),
             SheetColumn("code", "Правило", "Rule", "text", 10),
             SheetColumn("message", "Замечание", "Finding", "text", 60),

@@ -40,10 +40,18 @@ SELECT *, CAST(julianday((SELECT value FROM about WHERE name = 'today')) - julia
 FROM register WHERE due < (SELECT value FROM about WHERE name = 'today') ORDER BY due;
 
 CREATE VIEW by_responsible AS
+WITH RECURSIVE answering (task_id, decision_id) AS (  -- the decision, or the nearest above that names someone
+    SELECT id, decision_id FROM tasks
+    UNION ALL
+    SELECT answering.task_id, decisions.parent_id FROM answering
+    JOIN decisions ON decisions.id = answering.decision_id AND decisions.parent_id IS NOT NULL
+    WHERE NOT EXISTS (SELECT 1 FROM responsible WHERE responsible.decision_id = answering.decision_id)
+)
 SELECT coalesce(responsible.name, responsible.text) AS responsible, count(DISTINCT tasks.id) AS tasks,
     count(DISTINCT CASE WHEN tasks.due < (SELECT value FROM about WHERE name = 'today') THEN tasks.id END) AS
     overdue, min(tasks.due) AS first_due, max(tasks.due) AS last_due
-FROM tasks JOIN responsible ON responsible.decision_id = tasks.decision_id
+FROM answering JOIN tasks ON tasks.id = answering.task_id
+JOIN responsible ON responsible.decision_id = answering.decision_id
 GROUP BY 1 ORDER BY tasks DESC, 1;
 
 CREATE VIEW meetings AS

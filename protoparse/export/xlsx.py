@@ -65,6 +65,7 @@ class _Open:
     worksheet: Any
     row: int = 1
     links: int = 0
+    lost: int = 0  # rows for which Excel has no room
 
 
 @dataclass(slots=True)
@@ -147,6 +148,13 @@ class _Writer:
 
     def _close(self, one: _Open) -> None:
         last = max(one.row - 1, 1)
+        if one.lost:
+            words = (
+                "не поместилось строк: {}; возьмите sqlite или csv",
+                "rows left out: {}; take sqlite or csv",
+            )
+            text = words[0 if self.options.lang == "ru" else 1].format(one.lost)
+            one.worksheet.write_string(one.row, 0, text, self.formats["head"])
         one.worksheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})  # «№ 7» is no quantity
         one.worksheet.autofilter(0, 0, last, len(one.sheet.columns) - 1)
         if one.sheet.name == "tasks":
@@ -250,7 +258,10 @@ class _Writer:
 
     def _put(self, name: str, values: tuple[Value, ...]) -> None:
         one = self.sheets.get(name)
-        if one is None or one.row >= _MOST_ROWS:
+        if one is None:
+            return
+        if one.row >= _MOST_ROWS:
+            one.lost += 1
             return
         one.worksheet.set_row(one.row, _height(one.sheet, values))
         for place, (column, value) in enumerate(zip(one.sheet.columns, values, strict=True)):
