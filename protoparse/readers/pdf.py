@@ -23,6 +23,7 @@ from protoparse.readers.lines import (
     spans_of,
 )
 from protoparse.readers.pdf_grid import Grid, find_grids
+from protoparse.readers.pdf_ladder import read_contents
 from protoparse.readers.pdf_layout import (
     Draft,
     aside,
@@ -32,7 +33,6 @@ from protoparse.readers.pdf_layout import (
     reading_order,
 )
 from protoparse.readers.pdf_page import PageContent, Word
-from protoparse.readers.pdf_pdfium import PdfiumError, read_pages
 from protoparse.readers.pdf_tables import (
     TableDraft,
     append_part,
@@ -40,6 +40,7 @@ from protoparse.readers.pdf_tables import (
     settle_columns,
     table_of,
 )
+from protoparse.readers.refusals import partial_note
 
 UNUSABLE_SHARE = 0.2  # of the letters of a page: more without Unicode, and the text layer is no text
 
@@ -77,11 +78,11 @@ _Item = list[Line] | TableDraft
 def read_pdf(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in a PDF file.
 
-    Raises InputError: R120 password, R121 damaged, R122 no pages, R123 too many pages, R124 no text layer (a
-    scan), R125 a text layer that is not text.
+    Raises InputError: R120 password, R121 damaged, R122 no pages, R124 no text layer (a scan), R125 a text
+    layer that is not text, and the codes of the limits.
     """
-    contents, reader = _contents(data)
-    notes = _check(contents)
+    contents, reader, notes = read_contents(data, path, limits)
+    notes += _check(contents, limits)
     pages = [_take_apart(content) for content in contents]
     furniture = furniture_of([page.lines for page in pages], [page.content.height for page in pages])
     columns = _columns(pages, furniture)
@@ -107,16 +108,7 @@ def read_pdf(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> 
     )
 
 
-def _contents(data: bytes) -> tuple[list[PageContent], str]:
-    try:
-        return read_pages(data), "protoparse-pdf (pdfium)"
-    except PdfiumError:
-        from protoparse.readers.pdf_plumber import read_pages_slowly
-
-        return read_pages_slowly(data), "protoparse-pdf (pdfminer)"
-
-
-def _check(contents: Sequence[PageContent]) -> list[ReadingNote]:
+def _check(contents: Sequence[PageContent], limits: Limits) -> list[ReadingNote]:
     """Notes about what could not be read; InputError where nothing could."""
     silent = [page.number for page in contents if not page.words and page.pictures]
     if not any(page.words for page in contents):
@@ -174,15 +166,23 @@ def _check(contents: Sequence[PageContent]) -> list[ReadingNote]:
                 f"Letters were restored from glyph numbers, as the file has no codes for them: {listed}.",
             )
         )
-    cut = [page.number for page in contents if page.truncated]
-    if cut:
-        listed = ", ".join(map(str, cut))
+    for name in ("letters", "rules", "objects"):
+        cut = [page.number for page in contents if name in page.cut]
+        if cut:
+            listed = ", ".join(map(str, cut))
+            most = getattr(limits, name) + 1
+            notes.append(partial_note(name, most, limits, f" (страницы {listed})", f" (pages {listed})"))
+    damaged = [page.number for page in contents if page.damaged]
+    if damaged:
+        listed = ", ".join(map(str, damaged))
         notes.append(
             ReadingNote(
-                "R024",
-                "warning",
-                f"На этих страницах слишком много знаков или линий, они прочитаны не до конца: {listed}.",
-                f"These pages hold too many letters or rules and were not read to the end: {listed}.",
+                "R027",
+                "error",
+                f"Страницы повреждены и не прочитаны: {listed}.",
+                f"Damaged pages were not read: {listed}.",
+                "Возьмите другую копию файла.",
+                "Take another copy of the file.",
             )
         )
     return notes

@@ -48,6 +48,7 @@ class PageContent:
     """One page: number from 1, size in points, words in the file's order, ruling lines.
 
     `pictures` counts images that cover a good part of the page; `unusable` the letters that have no Unicode.
+    `cut` names the limits beyond which the page was not read; a `damaged` page could not be opened.
     """
 
     number: int
@@ -59,7 +60,8 @@ class PageContent:
     letters: int = 0
     unusable: int = 0
     repaired_fonts: tuple[str, ...] = ()
-    truncated: bool = False
+    cut: tuple[str, ...] = ()
+    damaged: bool = False
 
 
 def rules_of_box(

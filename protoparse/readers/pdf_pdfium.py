@@ -11,11 +11,10 @@ from threading import Lock
 from typing import Any
 
 from protoparse.errors import InputError
+from protoparse.limits import Limits
 from protoparse.readers.pdf_page import PageContent, Transform
 from protoparse.readers.pdf_rules import PageDrawings
 from protoparse.readers.pdf_text import Calls, PageText
-
-MOST_PAGES = 2_000
 
 _LOCK = Lock()
 _ERROR_PASSWORD = 4
@@ -27,11 +26,10 @@ class PdfiumError(Exception):
     """pdfium cannot open this file; another reader may."""
 
 
-def read_pages(data: bytes) -> list[PageContent]:
-    """The pages of the file.
+def read_pages(data: bytes, limits: Limits) -> tuple[list[PageContent], int]:
+    """The pages of the file, as many as the limit allows, and how many it has.
 
-    Raises InputError for a file that is encrypted, has no pages or too many, PdfiumError for one that pdfium
-    cannot open.
+    Raises InputError for a file that is encrypted or has no pages, PdfiumError where pdfium cannot open it.
     """
     import pypdfium2.raw as pdfium
 
@@ -43,14 +41,8 @@ def read_pages(data: bytes) -> list[PageContent]:
                 "В PDF нет ни одной страницы: проверьте, тот ли это файл.",
                 "The PDF has no pages: check that it is the right file.",
             )
-        if count > MOST_PAGES:
-            raise InputError(
-                "R123",
-                f"В PDF {count} страниц, а предел — {MOST_PAGES}: разделите файл на части.",
-                f"The PDF has {count} pages, the limit is {MOST_PAGES}: split the file.",
-            )
-        reader = _Reader(pdfium)
-        return [reader.page(document, index) for index in range(count)]
+        reader = _Reader(pdfium, limits)
+        return [reader.page(document, index) for index in range(min(count, limits.pages))], count
 
 
 @contextmanager
@@ -73,17 +65,18 @@ def _opened(pdfium: Any, data: bytes) -> Iterator[Any]:
 class _Reader:
     """Reads the pages of one document."""
 
-    def __init__(self, pdfium: Any) -> None:
+    def __init__(self, pdfium: Any, limits: Limits) -> None:
         self.pdfium = pdfium
+        self.limits = limits
         self.calls = Calls(pdfium)
-        self.drawings = PageDrawings(pdfium)
+        self.drawings = PageDrawings(pdfium, limits)
         self.families: set[str] = set()
 
     def page(self, document: Any, index: int) -> PageContent:
-        """One page; a page that pdfium cannot load is empty."""
+        """One page; a page that pdfium cannot load is empty and damaged."""
         page = self.pdfium.FPDF_LoadPage(document, index)
         if not page:
-            return PageContent(index + 1, _A4[2], _A4[3], (), (), truncated=True)
+            return PageContent(index + 1, _A4[2], _A4[3], (), (), damaged=True)
         try:
             return self._content(page, index + 1)
         finally:
@@ -96,15 +89,15 @@ class _Reader:
         bounds = (box.left, box.bottom, box.right, box.top) if found else _A4
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            return PageContent(number, bounds[2] - bounds[0], bounds[3] - bounds[1], (), (), truncated=True)
+            return PageContent(number, bounds[2] - bounds[0], bounds[3] - bounds[1], (), (), damaged=True)
         try:
-            text = PageText(pdfium, self.calls, text_page, self.families)
+            text = PageText(pdfium, self.calls, text_page, self.families, self.limits.letters)
             direction = text.direction()
             transform, width, height = _upright(bounds, direction)
             words = text.words(transform, direction)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-        rules, pictures, whole = self.drawings.read(page, transform, width * height)
+        rules, pictures, met = self.drawings.read(page, transform, width * height)
         return PageContent(
             number,
             width,
@@ -115,7 +108,7 @@ class _Reader:
             letters=text.letters,
             unusable=text.unusable,
             repaired_fonts=tuple(sorted(text.repaired)),
-            truncated=text.truncated or not whole,
+            cut=tuple(name for name in ("letters" if text.cut else None, met) if name is not None),
         )
 
 

@@ -1,61 +1,39 @@
-"""The pages of a PDF through pdfplumber: the second rung, for files that pdfium cannot open."""
+"""The pages of a PDF through pdfplumber: the second rung, for files that pdfium cannot open.
+
+To be called in a process that may be killed (`pdf_child`).
+"""
 
 from __future__ import annotations
 
 import io
 from typing import Any
 
-from protoparse.errors import InputError
+from protoparse.limits import DEFAULT_LIMITS
 from protoparse.readers.pdf_page import PageContent, Rule, Word, rules_of_box
-from protoparse.readers.pdf_rules import MOST_RULES, PICTURE_SHARE
-from protoparse.readers.pdf_text import MOST_LETTERS
-
-MOST_SLOW_PAGES = 200  # pdfminer needs up to a second a page
+from protoparse.readers.pdf_rules import PICTURE_SHARE
 
 
-def read_pages_slowly(data: bytes) -> list[PageContent]:
-    """The pages of the file.
-
-    InputError where pdfminer cannot read it either (R121) or it is too long (R123).
-    """
-    damaged = InputError(
-        "R121",
-        "PDF повреждён: скачайте его заново или откройте в программе просмотра и сохраните копию.",
-        "The PDF is damaged or incomplete: download it again, or open it in a viewer and save a copy.",
-    )
-    if b"%PDF" not in data[:1024]:
-        raise damaged
-    import logging
-
+def read_pages_slowly(data: bytes, most: int) -> tuple[list[PageContent], int]:
+    """At most so many pages of the file, and how many it has; raises whatever pdfminer raises."""
     import pdfplumber
 
-    log = logging.getLogger("pdfminer")
-    level = log.level
-    log.setLevel(
-        logging.CRITICAL
-    )  # it complains about every broken object; the reader's notes say what matters
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            if not document.pages:
-                raise damaged
-            if len(document.pages) > MOST_SLOW_PAGES:
-                raise InputError(
-                    "R123",
-                    f"Повреждённый PDF длиннее {MOST_SLOW_PAGES} страниц: восстановите его (qpdf, программа "
-                    "просмотра) или разделите на части.",
-                    f"The damaged PDF has over {MOST_SLOW_PAGES} pages: repair it (qpdf) or split it.",
-                )
-            return [_page(page, number) for number, page in enumerate(document.pages, start=1)]
-    except InputError:
-        raise
-    # pdfminer raises whatever its parser meets in a broken file: KeyError, TypeError, struct.error, its own.
-    except Exception as error:
-        raise damaged from error
-    finally:
-        log.setLevel(level)
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [_page(page, number) for number, page in enumerate(document.pages[:most], start=1)], len(
+            document.pages
+        )
+
+
+def count_pages_slowly(data: bytes) -> int:
+    """How many pages pdfminer finds; raises whatever it raises."""
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
+    return sum(1 for _ in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))))
 
 
 def _page(page: Any, number: int) -> PageContent:
+    limits = DEFAULT_LIMITS
     letters = page.chars
     words = [
         Word(
@@ -73,7 +51,7 @@ def _page(page: Any, number: int) -> PageContent:
         )
     ]
     rules: list[Rule] = []
-    for edge in page.edges[:MOST_RULES]:
+    for edge in page.edges[: limits.rules]:
         rules.extend(
             rules_of_box(float(edge["x0"]), float(edge["top"]), float(edge["x1"]), float(edge["bottom"]))
         )
@@ -91,7 +69,7 @@ def _page(page: Any, number: int) -> PageContent:
         pictures,
         letters=len(letters),
         unusable=sum(letter["text"].startswith("(cid:") for letter in letters),
-        truncated=len(letters) > MOST_LETTERS or len(page.edges) > MOST_RULES,
+        cut=("rules",) if len(page.edges) > limits.rules else (),
     )
     page.close()
     return content

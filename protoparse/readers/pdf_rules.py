@@ -10,10 +10,9 @@ import ctypes
 import itertools
 from typing import Any
 
+from protoparse.limits import Limits
 from protoparse.readers.pdf_page import Matrix, Rule, Transform, apply, rules_of_box
 
-MOST_RULES = 20_000  # on one page
-MOST_OBJECTS = 200_000  # on one page, inside forms included
 DEEPEST_FORM = 12
 PICTURE_SHARE = 0.25  # of the page: a smaller image is a logo or a stamp
 THIN = 3.5  # points: a box thinner than this is a line
@@ -26,14 +25,15 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class PageDrawings:
     """Reads the drawings of pages; keeps the buffers that pdfium writes to."""
 
-    def __init__(self, pdfium: Any) -> None:
+    def __init__(self, pdfium: Any, limits: Limits) -> None:
         self.pdfium = pdfium
+        self.limits = limits
         self.matrix = pdfium.FS_MATRIX()
         self.edges = tuple(ctypes.c_float() for _ in range(4))
 
-    def read(self, page: Any, transform: Transform, area: float) -> tuple[list[Rule], int, bool]:
-        """Ruling lines, the number of large images, and whether all of the page was looked at."""
-        pdfium = self.pdfium
+    def read(self, page: Any, transform: Transform, area: float) -> tuple[list[Rule], int, str | None]:
+        """Ruling lines, the number of large images, and the limit at which looking ended."""
+        pdfium, limits = self.pdfium, self.limits
         rules: list[Rule] = []
         pictures = 0
         seen = 0
@@ -44,8 +44,9 @@ class PageDrawings:
             get = pdfium.FPDFFormObj_GetObject if is_form else pdfium.FPDFPage_GetObject
             for index in range(max(count, 0)):
                 seen += 1
-                if seen > MOST_OBJECTS or len(rules) > MOST_RULES:
-                    return rules[:MOST_RULES], pictures, False
+                if seen > limits.objects or len(rules) > limits.rules:
+                    name = "objects" if seen > limits.objects else "rules"
+                    return rules[: limits.rules], pictures, name
                 item = get(container, index)
                 kind = pdfium.FPDFPageObj_GetType(item)
                 if kind == _OBJECT_PATH:
@@ -56,7 +57,7 @@ class PageDrawings:
                 elif kind == _OBJECT_FORM and depth < DEEPEST_FORM:
                     pdfium.FPDFPageObj_GetMatrix(item, self.matrix)
                     stack.append((item, _combine(_values(self.matrix), outer), depth + 1, True))
-        return rules, pictures, True
+        return rules, pictures, None
 
     def bounds(self, item: Any, outer: Matrix, transform: Transform) -> tuple[float, float, float, float]:
         left, bottom, right, top = self.edges
@@ -77,7 +78,7 @@ class PageDrawings:
     def path_rules(self, item: Any, outer: Matrix, transform: Transform) -> list[Rule]:
         pdfium = self.pdfium
         segments = pdfium.FPDFPath_CountSegments(item)
-        if segments < 2 or segments > MOST_RULES:
+        if segments < 2 or segments > self.limits.rules:
             return []
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, fill, stroke)

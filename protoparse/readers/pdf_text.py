@@ -16,8 +16,6 @@ from typing import Any
 from protoparse.readers.pdf_page import Transform, Word, apply
 from protoparse.readers.pdf_shifted import decode, family_and_page, repairable
 
-MOST_LETTERS = 100_000  # on one page
-
 _WORD = re.compile(r"[^\s\ufffe\x02]*[\ufffe\x02]|[^\s\ufffe\x02]+")
 _UNUSABLE = re.compile(r"[\x03-\x08\ue000-\uf8ff\ufffd]")
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": None})
@@ -75,11 +73,13 @@ class PageText:
     """The letters of one page.
 
     `repaired` names the shifted font families that were decoded, `letters` counts all characters but white
-    space, `unusable` those among them that have no Unicode. `known_families` is shared by the pages of a
-    document.
+    space, `unusable` those among them that have no Unicode; of more than `most` the rest is `cut`.
+    `known_families` is shared by the pages of a document.
     """
 
-    def __init__(self, pdfium: Any, calls: Calls, text_page: Any, known_families: set[str]) -> None:
+    def __init__(
+        self, pdfium: Any, calls: Calls, text_page: Any, known_families: set[str], most: int
+    ) -> None:
         self.pdfium = pdfium
         self.calls = calls
         self.text_page = text_page
@@ -89,8 +89,8 @@ class PageText:
         self.fonts: dict[int, _Font] = {}
         self.objects: dict[int, _TextObject] = {}
         count = max(pdfium.FPDFText_CountChars(text_page), 0)
-        self.truncated = count > MOST_LETTERS
-        self.text = self._letters(min(count, MOST_LETTERS))
+        self.cut = count > most
+        self.text = self._letters(min(count, most))
         self._cut()
         if any(item.font.shifted is not None for item in self.items):
             self._repair()
