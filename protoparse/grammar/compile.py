@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.loader import LoadedGrammar, load, locate
-from protoparse.grammar.scoring import HEAD, Evidence, Scorer, Scores, first_letters, joined, needles
+from protoparse.grammar.scoring import HEAD, UNKNOWN, Evidence, Scorer, Scores, first_letters, joined
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
 from protoparse.normalise import Unit
@@ -50,7 +50,8 @@ class Mark:
     match: Callable[[str, int, int], object] | None = (
         None  # of a plain pattern: the test without a call between
     )
-    words: tuple[str, ...] | None = None  # of which a text that `match` accepts holds at least one
+    pattern: str | None = None  # what `match` will compile
+    words: tuple[str, ...] | None = UNKNOWN  # of which a text that `match` accepts holds at least one
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +296,7 @@ def _compile_mark(
         pattern = expand(mark.re, macro)
         made.letters = first_letters(pattern)
         if trusted:
-            made.words = needles(pattern)
+            made.pattern = pattern
             made.match = _compiling(made, pattern)
             made.test = functools.partial(_matches, made)
     return made
@@ -312,10 +313,7 @@ def _compiling(mark: Mark, pattern: str) -> Callable[[str, int, int], object]:
 
 
 def _matches(mark: Mark, unit: Unit) -> bool:
-    text = unit.folded
-    if mark.match is None or (mark.words is not None and not any(word in text for word in mark.words)):
-        return False
-    return mark.match(text, 0, HEAD) is not None
+    return mark.match is not None and mark.match(unit.folded, 0, HEAD) is not None
 
 
 def _like(literals: Sequence[str]) -> Test:

@@ -5,6 +5,7 @@ A child file overrides tables key by key; its marks replace or join the parent's
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import tomllib
@@ -32,6 +33,7 @@ class LoadedGrammar:
     trusted: bool
 
 
+@functools.cache
 def shipped_folder() -> Path:
     """The folder of the grammars that come with the package (or the checkout's, when installed editable)."""
     inside = Path(__file__).resolve().parent.parent / "_grammars"
@@ -64,6 +66,17 @@ def find_grammar(name: str | os.PathLike[str]) -> Path:
 
 def read_spec(path: Path) -> tuple[GrammarSpec, bytes]:
     """One file, unmerged, and its bytes; raises GrammarError with `path:line:col CODE` lines."""
+    if path.parent == shipped_folder():  # base is read for each of its children
+        return _read_shipped(path)
+    return _read(path)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_shipped(path: Path) -> tuple[GrammarSpec, bytes]:
+    return _read(path)
+
+
+def _read(path: Path) -> tuple[GrammarSpec, bytes]:
     from pydantic import ValidationError
 
     try:

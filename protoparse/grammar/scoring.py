@@ -25,6 +25,7 @@ _DIGITS = frozenset("0123456789")
 _QUOTE = '"'
 HEAD = 400  # characters at the start of a block that marks see
 MAX_DEPTH = 20
+UNKNOWN: tuple[str, ...] = ("",)  # the words that a mark needs, before they are asked for
 
 
 class Scorer:
@@ -97,6 +98,8 @@ def _match(entries: Iterable[Entry], unit: Unit, text: str, fired: list[Entry]) 
                 fired.append(entry)
             continue
         words = mark.words
+        if words is UNKNOWN:
+            words = mark.words = needles(mark.pattern) if mark.pattern else None
         if words is not None:
             for word in words:
                 if word in text:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from protoparse.fields.position import is_position
 from protoparse.normalise import Unit
 
 Shape = Callable[[Unit], bool]
@@ -192,7 +191,6 @@ SHAPES: dict[str, Shape] = {
     "name_start": _name_at_start,
     "name_end": _name_at_end,
     "name_only": lambda unit: _NAME_ONLY.match(unit.text[unit.label.end if unit.label else 0 :]) is not None,
-    "post": lambda unit: len(unit.text) < 200 and ask("name", unit) and is_position(unit.content.flat[:80]),
     "bold_name": lambda unit: unit.block.style.bold and len(unit.text) < 90 and _name_at_start(unit),
     "infinitive": lambda unit: opens_with_infinitive(unit.folded),
     "orders": lambda unit: has_infinitive(unit.folded, 160),
