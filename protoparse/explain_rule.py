@@ -12,13 +12,13 @@ from protoparse.report.words import word
 
 _TEXTS = {
     "off": ("по умолчанию выключено", "off by default"),
-    "none": ("не применяется", "does not apply"),
     "bad": ("Плохо", "Bad"),
     "good": ("Хорошо", "Good"),
-    "check": ("Проверяется", "What it checks"),
     "silence": (
-        'Заглушить: строка «файл | {code} | причина» в protoparse.ignore; выключить: ignore = ["{code}"] в protoparse.toml',
-        'To silence: a line «file | {code} | reason» in protoparse.ignore; to switch off: ignore = ["{code}"] in protoparse.toml',
+        "Заглушить: строка «файл | {code} | причина» в protoparse.ignore;\n"
+        'выключить: ignore = ["{code}"] в protoparse.toml',
+        "To silence: a line «file | {code} | reason» in protoparse.ignore;\n"
+        'to switch off: ignore = ["{code}"] in protoparse.toml',
     ),
 }
 

@@ -42,8 +42,8 @@ class ProtocolLine:
 class FileResult:
     """One file: its protocols and findings, in order.
 
-    `organisation` is who the minutes belong to as far as the text or the folder tells. `problem` is (ru, en) where
-    the file could not be read. `text` and `envelope` are kept only where the report shows them.
+    `organisation` is who the minutes belong to as far as the text or the folder tells. `problem` is (ru, en)
+    where the file could not be read. `text` and `envelope` are kept only where the report shows them.
     """
 
     file: str
@@ -111,9 +111,9 @@ def validate(
 ) -> Report:
     """The report over files and folders (searched with their subfolders).
 
-    `config` None takes the settings nearest to the first path. Rules over the archive run where there is more than
-    one protocol. A file that cannot be read is a finding, not an error; raises InputError for a path that does not
-    exist, UsageError for bad settings, GrammarError for a bad grammar.
+    `config` None takes the settings nearest to the first path. Rules over the archive run where there is more
+    than one protocol. A file that cannot be read is a finding, not an error; raises InputError for a path
+    that does not exist, UsageError for bad settings, GrammarError for a bad grammar.
     """
     settings = config if config is not None else load_config(near=Path(paths[0])) if paths else Config()
     quiet = silence if silence is not None else load_silence(Path(paths[0])) if paths else Silence()
@@ -131,7 +131,9 @@ def validate(
 
 
 def files_of(paths: Sequence[str | os.PathLike[str]]) -> list[str]:
-    """The files that the paths name, folders searched, each once, in order. Raises InputError for a missing one."""
+    """The files that the paths name, folders searched, each once, in order. Raises InputError for a missing
+    one.
+    """
     found: dict[str, None] = {}
     for path in map(Path, paths):
         if path.is_dir():

@@ -1,7 +1,7 @@
 """The minutes have no agenda.
 
-The agenda ends the introduction and decides which decisions are lawful. Minutes of conferences of staff may go
-without.
+The agenda ends the introduction and decides which decisions are lawful. Minutes of conferences of staff may
+go without.
 """
 
 from __future__ import annotations

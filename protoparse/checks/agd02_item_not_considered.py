@@ -1,7 +1,7 @@
 """An item of the agenda has neither a discussion nor a decision.
 
-With a single item everything belongs to it. Where the text tells about none of the items by itself, nothing is
-reported: the decisions are then not tied to the agenda at all (DEC02).
+With a single item everything belongs to it. Where the text tells about none of the items by itself, nothing
+is reported: the decisions are then not tied to the agenda at all (DEC02).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A decision was taken on a question that is not on the agenda.
 
-Such a decision is void unless all members were there. A vote to add the question, and the election of chair and
-secretary, need no item.
+Such a decision is void unless all members were there. A vote to add the question, and the election of chair
+and secretary, need no item.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ RULE = Rule(
         sample(
             vote2=(
                 "Голосовали: за – 5, против – нет, воздержались – нет.\n\n"
-                "3. СЛУШАЛИ: Сомова П.Н. о ремонте спортивного зала.\n\nРЕШИЛИ:\n3.1. Закрыть спортивный зал на ремонт.\n\n"
+                "3. СЛУШАЛИ: Сомова П.Н. о ремонте спортивного зала.\n\nРЕШИЛИ:\n3.1. Закрыть спортивный "
+                "зал на ремонт.\n\n"
                 "Голосовали: за – 5, против – нет, воздержались – нет."
             )
         ),
@@ -45,7 +46,8 @@ RULE = Rule(
 )
 
 _ADDED = re.compile(
-    r"(?:включ|внес|добав|дополн)[а-я]*\s[^.;]{0,80}повестк|повестк[а-я]*\s[^.;]{0,40}дополн|внеочередн[а-я]+ вопрос|разное"
+    r"(?:включ|внес|добав|дополн)[а-я]*\s[^.;]{0,80}повестк|повестк[а-я]*\s[^.;]{0,40}дополн"
+    r"|внеочередн[а-я]+ вопрос|разное"
 )
 _PROCEDURE = re.compile(r"избра|выбор|председател|секретар|повестк|счетн|регламент|разное|организационн")
 

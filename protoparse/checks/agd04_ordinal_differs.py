@@ -1,7 +1,7 @@
 """«По второму вопросу» introduces what is item three of the agenda.
 
-The discussion is linked by speaker and words; where they point to another item than the ordinal, the wording is
-wrong or the agenda was changed.
+The discussion is linked by speaker and words; where they point to another item than the ordinal, the wording
+is wrong or the agenda was changed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ RULE = Rule(
             spoke1="",
             decided1="",
             vote1="",
-            heard2="По последнему вопросу выступила Чижова Е.А. Она рассказала о подготовке к зимним каникулам.",
+            heard2=(
+                "По последнему вопросу выступила Чижова Е.А. Она рассказала о подготовке к зимним каникулам."
+            ),
         ),
     ),
     extracts=False,
@@ -72,7 +74,8 @@ def run(context: CheckContext) -> Iterator[Finding]:
             continue
         which = match["which"] or match["digits"]
         if which.startswith("последн"):
-            value: int | None = int(agenda[-1].number) if (agenda[-1].number or "").isdigit() else None
+            last = agenda[-1].number or ""
+            value = int(last) if last.isdigit() else None
         else:
             value = int(which) if which.isdigit() else ordinal_number(f"{which} вопрос")
         if value is not None and value != int(item.agenda):

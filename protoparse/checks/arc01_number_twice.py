@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from protoparse.checks.archive import Archive, number_of
 from protoparse.checks.base import Rule
@@ -39,7 +39,7 @@ def run(archive: Archive) -> Iterator[Finding]:
     for period in archive.periods:
         for number, group in groupby(period, key=number_of):
             same = list(group)
-            for first, second in zip(same, same[1:], strict=False):
+            for first, second in pairwise(same):
                 if first.date != second.date:
                     yield archive.finding(RULE, second, n=number, a=_shown(first), b=_shown(second))
 

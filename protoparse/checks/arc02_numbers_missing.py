@@ -1,4 +1,7 @@
-"""Numbers between 1 and the highest are missing in the archive: files are lost, or meetings did not take place."""
+"""Numbers between 1 and the highest are missing in the archive.
+
+Files are lost, or meetings did not take place.
+"""
 
 from __future__ import annotations
 

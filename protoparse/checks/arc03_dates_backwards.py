@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from protoparse.checks.archive import Archive, number_of
 from protoparse.checks.base import Rule
@@ -38,7 +39,7 @@ RULE = Rule(
 
 def run(archive: Archive) -> Iterator[Finding]:
     for period in archive.periods:
-        for first, second in zip(period, period[1:], strict=False):
+        for first, second in pairwise(period):
             if (
                 first.date
                 and second.date

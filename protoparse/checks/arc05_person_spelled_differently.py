@@ -1,6 +1,7 @@
 """One person is spelled in two ways in the minutes of a body: a letter, ё, or an initial differs.
 
-Only people of the same role or post are compared. Nothing is merged; an alias in protoparse.toml settles a case.
+Only people of the same role or post are compared. Nothing is merged; an alias in protoparse.toml settles a
+case.
 """
 
 from __future__ import annotations

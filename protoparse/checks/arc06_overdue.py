@@ -1,7 +1,7 @@
 """Deadlines of instructions have passed, and no later minutes of the body report on them.
 
-A later document reports on an instruction where it hears how decisions were carried out, or speaks of the same thing
-in its agenda or decisions. One finding a protocol lists them all.
+A later document reports on an instruction where it hears how decisions were carried out, or speaks of the
+same thing in its agenda or decisions. One finding a protocol lists them all.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ RULE = Rule(
             sample(
                 "а.txt",
                 date="15.11.2022",
-                decided1="РЕШИЛИ:\n1.1. Провести консультации по математике.\nОтветственный: Сомов П.Н.\nСрок: до 20.12.2022",
+                decided1=(
+                    "РЕШИЛИ:\n1.1. Провести консультации по математике.\nОтветственный: Сомов П.Н.\nСрок: "
+                    "до 20.12.2022"
+                ),
             ),
             sample("б.txt", title="ПРОТОКОЛ № 4", decided1="РЕШИЛИ: принять информацию к сведению."),
         ),

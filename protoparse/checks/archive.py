@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from protoparse.checks.base import Rule
 from protoparse.checks.config import Config
@@ -51,7 +52,9 @@ class Archive:
 
     @cached_property
     def copies(self) -> list[tuple[Summary, Summary]]:
-        """Pairs of an original and its copy: equal words, or equal body, date and number and nearly equal text."""
+        """Pairs of an original and its copy: equal words, or equal body, date and number and nearly equal
+        text.
+        """
         originals: dict[object, list[Summary]] = {}
         pairs = []
         for one in self.summaries:
@@ -126,7 +129,5 @@ def _faults(periods: Sequence[Sequence[Summary]]) -> int:
     for period in periods:
         numbers = [number_of(one) or 0 for one in period]
         faults += 3 * (len(numbers) - len(set(numbers))) + max(numbers) - len(set(numbers))
-        faults += 3 * sum(
-            1 for a, b in zip(period, period[1:], strict=False) if a.date and b.date and b.date < a.date
-        )
+        faults += 3 * sum(1 for a, b in pairwise(period) if a.date and b.date and b.date < a.date)
     return faults

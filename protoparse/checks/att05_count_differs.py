@@ -1,7 +1,7 @@
 """The printed number of those present is not the number of names.
 
-Whether chair, secretary and guests are counted is left to the author: only a number that fits no way of counting is
-reported. Lists that are plainly not complete («и др.», a registration list) are left alone.
+Whether chair, secretary and guests are counted is left to the author: only a number that fits no way of
+counting is reported. Lists that are plainly not complete («и др.», a registration list) are left alone.
 """
 
 from __future__ import annotations

@@ -34,10 +34,10 @@ class Rule:
 
     `severity` is one for all profiles or a mapping from the profiles to which the rule applies. `message` and
     `hint` are (Russian, English); the message may have `{fields}`. `why` is a Russian sentence or two for
-    `protoparse rule CODE`; the English ones are the module's docstring. `bad` are sets of minutes in which the rule
-    fires, `good` those in which it must stay silent: one Sample a document, a tuple of them for an archive.
-    `default` False: only on request. `extracts` False: not for extracts. `needs_text` False: the parsed
-    protocol alone is enough.
+    `protoparse rule CODE`; the English ones are the module's docstring. `bad` are sets of minutes in which
+    the rule fires, `good` those in which it must stay silent: one Sample a document, a tuple of them for an
+    archive. `default` False: only on request. `extracts` False: not for extracts. `needs_text` False: the
+    parsed protocol alone is enough.
     """
 
     code: str
@@ -70,7 +70,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule and what carries it out: `run` takes the context of the rule's scope. `about` is its docstring."""
+    """A rule and what carries it out: `run` takes the context of its scope, `about` is its docstring."""
 
     rule: Rule
     run: Callable[[Any], Iterator[Finding]]

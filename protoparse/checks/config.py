@@ -45,9 +45,9 @@ class Aliases(BaseModel):
 class Config(BaseModel):
     """What to check and how.
 
-    `select` and `ignore` hold codes («HDR02»), groups («DLN») or «ALL»; with no `select` all rules run that are on
-    by default. `quorum` maps words of a body's name, or «default», to a share; `numbering` to a scheme. `as_of` is
-    the day of the check, None for today.
+    `select` and `ignore` hold codes («HDR02»), groups («DLN») or «ALL»; with no `select` all rules run that
+    are on by default. `quorum` maps words of a body's name, or «default», to a share; `numbering` to a
+    scheme. `as_of` is the day of the check, None for today.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -103,7 +103,7 @@ class Config(BaseModel):
 
 def _names(selector: str, code: str) -> bool:
     selector = selector.strip().upper().replace("-", "")
-    return selector == "ALL" or bool(selector) and code.startswith(selector)
+    return selector == "ALL" or (bool(selector) and code.startswith(selector))
 
 
 def _alias(aliases: dict[str, str], name: str) -> str:

@@ -69,8 +69,8 @@ class Place:
 class Ordered:
     """A decision in its surroundings.
 
-    `item` is None for decisions of the whole meeting, `parent` for those of the first level; `ref` is how people
-    refer to it: «2.1», or «2, п. 3» where the number alone would not do.
+    `item` is None for decisions of the whole meeting, `parent` for those of the first level; `ref` is how
+    people refer to it: «2.1», or «2, п. 3» where the number alone would not do.
     """
 
     decision: Decision
@@ -86,8 +86,8 @@ class Ordered:
 
     @property
     def has_deadline(self) -> bool:
-        return (
-            self.decision.deadline is not None or self.parent is not None and self.parent.deadline is not None
+        return self.decision.deadline is not None or (
+            self.parent is not None and self.parent.deadline is not None
         )
 
     @property
@@ -115,8 +115,8 @@ class FileContext:
 class CheckContext:
     """One protocol with all that its rules need.
 
-    `document` and `parts` are None and empty where only the JSON is at hand; rules that `needs_text` are not run
-    then.
+    `document` and `parts` are None and empty where only the JSON is at hand; rules that `needs_text` are not
+    run then.
     """
 
     def __init__(
@@ -268,7 +268,7 @@ class CheckContext:
 
     @cached_property
     def introduced(self) -> list[Mention]:
-        """All mentions of the attendance part: chair, secretary, present, invited, without the signatures'."""
+        """All mentions of the attendance part, chair and secretary too, without the signatures'."""
         attendance = self.protocol.attendance
         officers = [one for one in (attendance.chair, attendance.secretary) if one is not None]
         mentions = [*officers, *attendance.present, *attendance.invited, *attendance.absent]
@@ -315,7 +315,9 @@ class CheckContext:
 
     @cached_property
     def present_number(self) -> int | None:
-        """How many people with a vote were present: the printed count, else the number of names; None if unknown."""
+        """How many people with a vote were present: the printed count, else the number of names; None if
+        unknown.
+        """
         attendance = self.protocol.attendance
         if attendance.present_count is not None:
             return attendance.present_count

@@ -39,8 +39,8 @@ def run(context: CheckContext) -> Iterator[Finding]:
                 continue
             # names of regulations have dates too; only the meeting's own is compared with today
             own = form.date is not None and form.date == context.date
-            bad = (
-                form.date is None or own and (form.date > context.config.today or form.date.year < _EARLIEST)
+            bad = form.date is None or (
+                own and (form.date > context.config.today or form.date.year < _EARLIEST)
             )
             if bad:
                 span = part.unit.view.span(form.start, form.end)

@@ -1,7 +1,7 @@
 """Two dates of one meeting disagree.
 
-Compared with the date in the header: other dates of the date line, a signature before the meeting, the printed
-school year, the printed weekday, the date in the file's name. A later signature is normal.
+Compared with the date in the header: other dates of the date line, a signature before the meeting, the
+printed school year, the printed weekday, the date in the file's name. A later signature is normal.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """All executors of an instruction are groups or organisations; no person is named.
 
-Groups are often right («руководители школ»), but somebody has to be asked: expand the group in the register, or
-name one lead.
+Groups are often right («руководители школ»), but somebody has to be asked: expand the group in the register,
+or name one lead.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ RULE = Rule(
     source="практика контроля исполнения",
     bad=(
         sample(
-            decided2="РЕШИЛИ:\n2.1. Составить план каникул.\nОтветственные: классные руководители\nСрок: до 01.12.2023"
+            decided2=(
+                "РЕШИЛИ:\n2.1. Составить план каникул.\nОтветственные: классные руководители\nСрок: до "
+                "01.12.2023"
+            )
         ),
     ),
     good=(sample(),),

@@ -1,7 +1,7 @@
 """A deadline falls on a Saturday, a Sunday or a public holiday.
 
-The date stays as printed; for control the working day before it counts. Holidays that the government moves in a
-given year are not known here.
+The date stays as printed; for control the working day before it counts. Holidays that the government moves in
+a given year are not known here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ RULE = Rule(
         "Контролируйте по предшествующему рабочему дню; саму дату оставьте как есть",
         "Control by the working day before; keep the printed date as it is",
     ),
-    why="Инструкции велят исполнять в предшествующий рабочий день, ГК РФ ст. 193 – в следующий: лучше назвать рабочий.",
+    why=(
+        "Инструкции велят исполнять в предшествующий рабочий день, ГК РФ ст. 193 – в следующий: лучше "
+        "назвать рабочий."
+    ),
     source="инструкции по делопроизводству; ГК РФ ст. 193",
     bad=(
         sample(

@@ -35,7 +35,9 @@ RULE = Rule(
     ),
     good=(
         sample(
-            decided2="РЕШИЛИ:\n2.1. Проводить беседы.\nОтветственный: Чижова Е.А.\nСрок: ежемесячно до 25.05.2024"
+            decided2=(
+                "РЕШИЛИ:\n2.1. Проводить беседы.\nОтветственный: Чижова Е.А.\nСрок: ежемесячно до 25.05.2024"
+            )
         ),
     ),
     needs_text=False,
@@ -50,7 +52,7 @@ _WHEN_NEEDED = re.compile(r"по мере|при необходимости|по
 def contradicts_itself(text: str) -> bool:
     """Whether the words of a deadline exclude each other.
 
-    >>> contradicts_itself("ежегодно до 1 сентября"), contradicts_itself("до 01.09.2024 и по мере необходимости")
+    >>> contradicts_itself("ежегодно до 1 сентября"), contradicts_itself("01.09.2024 и по мере необходимости")
     (False, True)
     """
     folded = fold(text)

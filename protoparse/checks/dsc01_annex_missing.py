@@ -66,7 +66,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
         for match in (*_NUMBERED.finditer(folded), *_OTHER.finditer(folded)):
             groups = match.groupdict()
             number = groups.get("number")
-            if number is not None and (number in listed or groups["to"] and not _OWN.search(groups["to"])):
+            if number is not None and (number in listed or (groups["to"] and not _OWN.search(groups["to"]))):
                 continue
             if number is None and heads:
                 continue

@@ -41,7 +41,7 @@ def check_protocol(context: CheckContext) -> list[Finding]:
     findings = []
     for check in chosen_checks("protocol", context.config):
         rule = check.rule
-        if rule.severity_for(context.profile) is None or context.is_extract and not rule.extracts:
+        if rule.severity_for(context.profile) is None or (context.is_extract and not rule.extracts):
             continue
         if rule.needs_text and context.document is None:
             continue

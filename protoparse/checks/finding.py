@@ -14,10 +14,10 @@ LONGEST_QUOTE = 160
 class Finding:
     """One finding.
 
-    `file` is the path as given, `protocol` the number (from 1) of the protocol in it, None for the whole file.
-    `start`, `end`: code points of the extracted text, half-open; `page`, `paragraph` (top-level block), `line`
-    and `column` count from 1; all None where there is no place. `quote` is the text of the place on one line,
-    `excerpt` a window of its source line in which `caret_length` characters from `caret` are meant.
+    `file` is the path as given, `protocol` the number (from 1) of the protocol in it, None for the whole
+    file. `start`, `end`: code points of the extracted text, half-open; `page`, `paragraph` (top-level block),
+    `line` and `column` count from 1; all None where there is no place. `quote` is the text of the place on
+    one line, `excerpt` a window of its source line in which `caret_length` characters from `caret` are meant.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """The minutes have no number.
 
-Minutes are numbered in the order of the meetings of their body. Without a number they cannot be referred to, and
-nobody sees that one is lost.
+Minutes are numbered in the order of the meetings of their body. Without a number they cannot be referred to,
+and nobody sees that one is lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ RULE = Rule(
         "Поставьте порядковый номер заседания этого органа; до того в реестре служат орган и дата",
         "Assign the sequence number of the meeting of this body; until then body and date stand for it",
     ),
-    why="Номер – порядковый номер заседания органа; без него на протокол нельзя сослаться и не видно пропусков.",
+    why=(
+        "Номер – порядковый номер заседания органа; без него на протокол нельзя сослаться и не видно "
+        "пропусков."
+    ),
     source="ГОСТ Р 7.0.97, реквизит 11 (п. 5.11); практика",
     bad=(sample(title="ПРОТОКОЛ"), sample(title="ПРОТОКОЛ № б/н")),
     good=(sample(title="ПРОТОКОЛ № 4-п"),),

@@ -1,7 +1,7 @@
 """A number stands behind the name of the body, and it is not clear whose it is.
 
-«Протокол заседания совета кластера № 2»: the second meeting, or cluster No 2? Nothing is guessed: the number of the
-minutes stays empty and the place is shown.
+«Протокол заседания совета кластера № 2»: the second meeting, or cluster No 2? Nothing is guessed: the number
+of the minutes stays empty and the place is shown.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ RULE = Rule(
     hint=(
         "Сравните с подписью и другими протоколами органа: если там номера нет, это номер протокола; "
         "перенесите его к слову «ПРОТОКОЛ»",
-        "Compare with the signature and other minutes of the body: if they have no number, it is the number of the "
+        "Compare with the signature and other minutes of the body: if they have no number, it is the "
+        "number of the "
         "minutes; move it to the word «ПРОТОКОЛ»",
     ),
     why="«Совета кластера № 2» читается двояко: второе заседание или кластер номер два.",

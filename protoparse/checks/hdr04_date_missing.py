@@ -1,7 +1,7 @@
 """The date of the meeting is missing.
 
-It is the one fact that minutes cannot do without: deadlines, quorum and order of meetings are counted from it. It
-is the day of the meeting, not of typing or signing.
+It is the one fact that minutes cannot do without: deadlines, quorum and order of meetings are counted from
+it. It is the day of the meeting, not of typing or signing.
 """
 
 from __future__ import annotations

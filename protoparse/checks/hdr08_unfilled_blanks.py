@@ -1,6 +1,7 @@
 """The header has blanks that nobody filled in, or the stamp «проект».
 
-Runs of underscores or dots where number, date or place belong, in the approval stamp too, show a draft or a form.
+Runs of underscores or dots where number, date or place belong, in the approval stamp too, show a draft or a
+form.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Two people of one document differ by a letter of the surname, or by one initial.
 
-Names are compared in the nominative and the man's form with the woman's is no difference: «Грязеву» and «Грязева»,
-«Орлов» and «Орлова» are never reported. Two who stand in one list are two.
+Names are compared in the nominative and the man's form with the woman's is no difference: «Грязеву» and
+«Грязева», «Орлов» and «Орлова» are never reported. Two who stand in one list are two.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ RULE = Rule(
 
 _SURNAME = r"(?<![А-ЯЁа-яё.-])[А-ЯЁ][а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?"
 _MALFORMED = re.compile(
-    rf"{_SURNAME} (?:[А-ЯЁ]\.\s?,\s?[А-ЯЁ]\.|[А-ЯЁ],\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ](?![а-яёА-ЯЁ.\w])|[А-ЯЁ]\s[А-ЯЁ]\.)"
+    rf"{_SURNAME} (?:[А-ЯЁ]\.\s?,\s?[А-ЯЁ]\.|[А-ЯЁ],\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ](?![а-яёА-ЯЁ.\w])"
+    rf"|[А-ЯЁ]\s[А-ЯЁ]\.)"
     r"|(?<![А-ЯЁа-яё.-])[А-ЯЁ][а-яё]{2,24}[А-ЯЁ]\.\s?[А-ЯЁ]\."
 )
 
@@ -37,7 +38,8 @@ _MALFORMED = re.compile(
 def run(context: CheckContext) -> Iterator[Finding]:
     start, end = context.protocol.span.start, context.protocol.span.end
     for match in _MALFORMED.finditer(context.text, start, end):
-        # the pattern alone would take «Школа М.А» in other texts: it must be a name to the reader of names, too
+        # the pattern alone would take «Школа М.А» in other texts: it must be a name to the reader of names,
+        # too
         line_start = context.text.rfind("\n", 0, match.start()) + 1
         line = context.text[line_start : match.end() + 30]
         at = match.start() - line_start

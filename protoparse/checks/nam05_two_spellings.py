@@ -1,7 +1,7 @@
 """One organisation or the post of one person is written in two ways in the document.
 
-Reported are: letters of an abbreviation permuted or lost in the post of one person (ЮОВО and ЮВОО, МКУ and МУ); one
-school with two kinds or types (СШ and СОШ, МКОУ and МКУ); ё and е in a name.
+Reported are: letters of an abbreviation permuted or lost in the post of one person (ЮОВО and ЮВОО, МКУ and
+МУ); one school with two kinds or types (СШ and СОШ, МКОУ and МКУ); ё and е in a name.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ RULE = Rule(
 _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,8}")
 _WORD = re.compile(r"[А-ЯЁа-яё0-9№]+")
 _SCHOOL = re.compile(
-    r"(?:(?P<type>[А-ЯЁ]{2,8})\s+)?«?(?P<name>[А-ЯЁ][а-яё]{4,30}(?:ская|ской|скую|ною|ная|ной))\s+(?P<kind>[СОНВ]{0,2}О?Ш|СШ|ОШ|НШ|СОШ|ООШ|НОШ)(?![А-ЯЁа-яё])"
+    r"(?:(?P<type>[А-ЯЁ]{2,8})\s+)?«?(?P<name>[А-ЯЁ][а-яё]{4,30}(?:ская|ской|скую|ною|ная"
+    r"|ной))\s+(?P<kind>[СОНВ]{0,2}О?Ш|СШ|ОШ|НШ|СОШ|ООШ|НОШ)(?![А-ЯЁа-яё])"
 )
 _ENDING = re.compile(r"(?:ая|ой|ую|ою)$")
 
@@ -73,7 +74,9 @@ def _posts(context: CheckContext) -> Iterator[Finding]:
 
 
 def _place_of(context: CheckContext, abbreviation: str) -> Place | None:
-    """Where an abbreviation stands first as a word; a post is printed in many cases, its abbreviations in one."""
+    """Where an abbreviation stands first as a word; a post is printed in many cases, its abbreviations in
+    one.
+    """
     span = context.protocol.span
     found = re.compile(rf"(?<!\w){abbreviation}(?!\w)").search(context.text, span.start, span.end)
     return Place(found.start(), found.end()) if found else None

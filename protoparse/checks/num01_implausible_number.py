@@ -1,7 +1,7 @@
 """The number is too high for its date: more than one meeting a week since the numbering began.
 
-No 7 on 17 September does not fit numbering by the school year: another scheme is likelier. Set it for the body in
-protoparse.toml (`numbering`).
+No 7 on 17 September does not fit numbering by the school year: another scheme is likelier. Set it for the
+body in protoparse.toml (`numbering`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The numbers of the decisions do not tell them apart.
 
-Under each question they may begin at 1, or run on through the document, or be k.m; anything else makes «п. 2» point
-to two places. Several instructions in one block without any number cannot be referred to at all.
+Under each question they may begin at 1, or run on through the document, or be k.m; anything else makes «п. 2»
+point to two places. Several instructions in one block without any number cannot be referred to at all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ RULE = Rule(
     source="практика контроля исполнения",
     bad=(
         sample(
-            decided2="РЕШИЛИ:\n1. Утвердить план каникул.\n3. Утвердить смету каникул.\n3. Утвердить приказ о каникулах."
+            decided2=(
+                "РЕШИЛИ:\n1. Утвердить план каникул.\n3. Утвердить смету каникул.\n3. Утвердить приказ о "
+                "каникулах."
+            )
         ),
         sample(
             decided2=(
@@ -78,8 +81,8 @@ def run(context: CheckContext) -> Iterator[Finding]:
         if one.decision.number is None and one.decision.responsible and one.decision.deadline
     ]
     if len(loose) > 1:
-        detail = (f"поручений без номера – {len(loose)}", f"instructions without a number: {len(loose)}")
-        yield context.finding(RULE, loose[0].decision.span, detail=detail)
+        ru, en = f"поручений без номера – {len(loose)}", f"instructions without a number: {len(loose)}"
+        yield context.finding(RULE, loose[0].decision.span, detail=(ru, en))
 
 
 def _blocks(context: CheckContext) -> list[list[Ordered]]:
@@ -98,7 +101,9 @@ def _children(context: CheckContext) -> list[list[Ordered]]:
 
 
 def _wrong(block: Sequence[tuple[Ordered, int]], last: int) -> Ordered | None:
-    """The first decision whose number neither opens at 1, nor goes on from the block before, nor follows its neighbour."""
+    """The first decision whose number neither opens at 1, nor goes on from the block before, nor follows its
+    neighbour.
+    """
     expected: int | None = None
     for one, value in block:
         fits = value in (1, last + 1) if expected is None else value == expected

@@ -1,4 +1,7 @@
-"""СЛУШАЛИ has no number of the question, though the agenda has several items, or the numbers are out of order."""
+"""СЛУШАЛИ has no number of the question, though the agenda has several items.
+
+The number may stand before the word, in the heading above, or in words («по второму вопросу»).
+"""
 
 from __future__ import annotations
 

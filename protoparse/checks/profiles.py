@@ -1,4 +1,6 @@
-"""Which demands apply: minutes of a body that decides by vote (collegial), or of a conference of staff (advisory)."""
+"""Which demands apply: minutes of a body that decides by vote (collegial), or of a conference of staff
+(advisory).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ _COLLEGIAL_MEETINGS = frozenset(
 )
 # A methodical association, a department of teachers: they meet to consult, no rule of theirs asks for votes.
 _CONSULTING_BODIES = re.compile(
-    r"методическ\w+ (?:\w+ )?(?:объединени|сообществ|групп)|\b[ршгмк]?мо\b|\bкафедр|творческ\w+ групп|аппаратн|оперативн|планерк|производственн"
+    r"методическ\w+ (?:\w+ )?(?:объединени|сообществ|групп)|\b[ршгмк]?мо\b|\bкафедр|творческ\w+ групп"
+    r"|аппаратн|оперативн|планерк|производственн"
 )
 _COLLEGIAL_BODIES = re.compile(
     r"совет|комисси|комитет|рабоч\w+ групп|собрани|коллеги|правлени|президиум|консилиум|штаб"
@@ -43,7 +46,7 @@ def profile_of(protocol: Protocol) -> Profile:
     >>> def of(meeting, body):
     ...     header = Header(meeting=meeting, body=body)
     ...     return profile_of(Protocol(header=header, attendance=Attendance(), span=TextSpan(start=0, end=0)))
-    >>> of("заседание", "педагогического совета"), of("совещание", "при директоре"), of(None, "кафедры истории")
+    >>> of("заседание", "педагогического совета"), of("совещание", None), of(None, "кафедры истории")
     ('collegial', 'advisory', 'advisory')
     """
     meeting = protocol.header.meeting

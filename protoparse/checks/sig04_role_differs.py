@@ -1,7 +1,7 @@
 """A signer's role in the signature is not the role in the introduction.
 
-The chair signs by the post alone, a member signs as secretary, the chair of the council signs as chair of something
-else: who signed as what must be clear.
+The chair signs by the post alone, a member signs as secretary, the chair of the council signs as chair of
+something else: who signed as what must be clear.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ _ROLES = (
     ("member", re.compile(r"(?:^|\s)член")),
 )
 _BODIES = re.compile(
-    r"(?<![а-я])(?:[а-я]*)(совет|комисси|комитет|групп|кластер|объединени|правлени|коллеги|ассоциаци|фонд)[а-я]*"
+    r"(?<![а-я])(?:[а-я]*)(совет|комисси|комитет|групп|кластер|объединени|правлени|коллеги|ассоциаци"
+    r"|фонд)[а-я]*"
 )
 # whoever is elected at this meeting enters it as a member
 _ELECTED = re.compile(r"избра[^.]{0,120}(?:председател|секретар)|(?:председател|секретар)[^.]{0,80}избра")
@@ -68,17 +69,13 @@ def run(context: CheckContext) -> Iterator[Finding]:
         head = _head(mentions, roles)
         # a head of department presides by office: «заведующий кафедрой», «руководитель РМО»
         if (
-            signed is None
-            and roles & {"chair", "secretary"}
-            and not _BY_OFFICE.search(fold(position))
+            (signed is None and roles & {"chair", "secretary"} and not _BY_OFFICE.search(fold(position)))
             or (
                 signed in _KNOWN
                 and signed not in roles
                 and not (elected and signed in ("chair", "secretary"))
             )
-        ):
-            yield _finding(context, signature, position, head)
-        elif signed == "chair" and _other_body(position, mentions):
+        ) or (signed == "chair" and _other_body(position, mentions)):
             yield _finding(context, signature, position, head)
 
 

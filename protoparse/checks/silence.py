@@ -53,7 +53,8 @@ class Silence:
 def parse_silence(text: str, name: str = FILE, root: str = "") -> Silence:
     """The lines «file | codes | reason»; blank lines and those that begin with # say nothing.
 
-    Raises UsageError for a line without codes or reason: a finding silenced without a reason is a finding lost.
+    Raises UsageError for a line without codes or reason: a finding silenced without a reason is a finding
+    lost.
 
     >>> parse_silence("2019/*.docx | HDR02, ATT | номеров тогда не ставили").entries[0].codes
     ('HDR02', 'ATT')

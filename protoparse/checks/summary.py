@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from protoparse.agenda import stems
 from protoparse.checks.context import CheckContext, Ordered, Place
@@ -89,9 +90,9 @@ class Reference:
 class Summary:
     """One protocol.
 
-    `body` is the name of the body as printed (after aliases), `key` what makes two printed names one. `digest` is
-    a hash of the words of the text, `sketch` the least hashes of its word pairs. `topics` are the words of agenda
-    and decisions, `reports` whether it hears how decisions were carried out.
+    `body` is the name of the body as printed (after aliases), `key` what makes two printed names one.
+    `digest` is a hash of the words of the text, `sketch` the least hashes of its word pairs. `topics` are the
+    words of agenda and decisions, `reports` whether it hears how decisions were carried out.
     """
 
     file: str
@@ -129,9 +130,7 @@ def summarise(context: CheckContext) -> Summary:
         date=context.date,
         scheme=context.config.numbering_of(body),
         digest=_hash(" ".join(words)),
-        sketch=frozenset(
-            sorted({_hash(f"{a} {b}") for a, b in zip(words, words[1:], strict=False)})[:_SKETCH]
-        ),
+        sketch=frozenset(sorted({_hash(f"{a} {b}") for a, b in pairwise(words)})[:_SKETCH]),
         people=tuple(_people(context))[:MOST],
         instructions=tuple(_instructions(context))[:MOST],
         announcements=tuple(_announcements(context))[:MOST],
@@ -143,7 +142,8 @@ def summarise(context: CheckContext) -> Summary:
 
 
 _REPORTS = re.compile(
-    r"(?:выполнени|исполнени)[а-я]*\s+(?:ранее\s+)?(?:принятых\s+)?(?:решени|поручени|предыдущ|протокол)|контроль (?:исполнения|выполнения) решени"
+    r"(?:выполнени|исполнени)[а-я]*\s+(?:ранее\s+)?(?:принятых\s+)?(?:решени|поручени|предыдущ|протокол)"
+    r"|контроль (?:исполнения|выполнения) решени"
 )
 _ABBREVIATIONS = {
     "педсовета": "педагогического совета",
@@ -157,7 +157,7 @@ _ABBREVIATIONS = {
     "рмо": "районного методического объединения",
 }
 _NO_NAME = re.compile(r"\(далее[^)]*\)|№|n\s?(?=\d)|[«»\"“”.,;:()]")
-_SMALL = frozenset("и по в на для при о об с к из от".split())
+_SMALL = frozenset(["и", "по", "в", "на", "для", "при", "о", "об", "с", "к", "из", "от"])
 
 
 def body_key(body: str | None) -> str:
@@ -246,7 +246,8 @@ def _topics(context: CheckContext) -> Iterator[Words]:
 
 # ---------------------------------------------------------------- announcements
 _NEXT = re.compile(
-    r"на (?:следующ|очередн|ближайш)[а-я]+ (?:заседани|совещани|собрани|встреч)|(?:следующ|очередн)[а-я]+ заседани|заслушать"
+    r"на (?:следующ|очередн|ближайш)[а-я]+ (?:заседани|совещани|собрани|встреч)|(?:следующ"
+    r"|очередн)[а-я]+ заседани|заслушать"
 )
 _PLAN = re.compile(r"план[а-я]* (?:работы|заседани)|график[а-я]* заседани")
 _TIME_COLUMN = re.compile(r"дата|срок|месяц|время")
@@ -295,7 +296,8 @@ def _planned(context: CheckContext, table: Table, date: Day) -> Iterator[Announc
 
 # ---------------------------------------------------------------- references
 _REFERENCE = re.compile(
-    r"(?P<what>протокол|решени)(?:а|ом|у|е|ем|ю|я|и|й|ям|ями|ях)?\s+(?P<who>[^.;,()«»\d№]{0,70}?)(?:№\s*(?P<before>[\w/-]{1,8})\s+)?от\s+(?P<day>[\d.«»\"а-яё ]{6,24}\d{2,4})"
+    r"(?P<what>протокол|решени)(?:а|ом|у|е|ем|ю|я|и|й|ям|ями|ях)?\s+(?P<who>[^.;,()«»\d№]{0,70}?)"
+    r"(?:№\s*(?P<before>[\w/-]{1,8})\s+)?от\s+(?P<day>[\d.«»\"а-яё ]{6,24}\d{2,4})"
     r"(?:\s*г(?:ода|\.)?)?(?:\s*№\s*(?P<after>[\w/-]{1,8}))?",
     re.IGNORECASE,
 )
@@ -307,7 +309,7 @@ def _references(context: CheckContext) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(context.text, start, context.protocol.span.end):
         who = {word[:5] for word in fold(match["who"]).split() if len(word) >= 4}
         # «решением суда от …» is no document of this body; «протокол от …» is
-        if who and not who & own or not who and match["what"].lower() != "протокол":
+        if (who and not who & own) or (not who and match["what"].lower() != "протокол"):
             continue
         forms = [form for form in find_dates(match["day"]) if form.date is not None and form.year_known]
         if forms and forms[0].date is not None and forms[0].date != context.date:

@@ -53,17 +53,15 @@ def run(context: CheckContext) -> Iterator[Finding]:
                 yield context.finding(RULE, Place(second.start, second.end), where=where)
     for before, part in zip(context.parts, context.parts[1:], strict=False):
         unit = part.unit
-        if part.label.how == "continue" and part.role in _CONTENT and not unit.broken and not unit.is_table:
-            if len(before.unit.text) >= _WHOLE_LINE and unit.text[:1].islower() or _ends_open(before.unit):
-                where = f"«{shorten(before.unit.text[-30:], 40)} | {shorten(unit.text, 30)}»"
-                yield context.finding(RULE, place_of(part), where=where)
+        if part.label.how != "continue" or part.role not in _CONTENT or unit.broken or unit.is_table:
+            continue
+        whole = len(before.unit.text) >= _WHOLE_LINE
+        if whole and (unit.text[:1].islower() or before.unit.text[-1:].isalpha()):
+            where = f"«{shorten(before.unit.text[-30:], 40)} | {shorten(unit.text, 30)}»"
+            yield context.finding(RULE, place_of(part), where=where)
     for part in context.parts:
         if part.unit.is_table:
             yield from _rows(context, part.unit)
-
-
-def _ends_open(unit: Unit) -> bool:
-    return len(unit.text) >= _WHOLE_LINE and unit.text[-1:].isalpha()
 
 
 def _rows(context: CheckContext, unit: Unit) -> Iterator[Finding]:
@@ -72,7 +70,7 @@ def _rows(context: CheckContext, unit: Unit) -> Iterator[Finding]:
         if len(above) < 2 or len(row) < 2 or row[0].view.text or not above[0].view.text.strip(" .").isdigit():
             continue
         text = row[1].view.flat
-        if text and text[:1].islower() or above[1].view.flat[-1:].isalpha() and text:
+        if (text and text[:1].islower()) or (above[1].view.flat[-1:].isalpha() and text):
             span = row[1].view.span()
             where = f"«{shorten(above[1].view.flat[-30:], 40)} | {shorten(text, 30)}»"
             yield context.finding(RULE, Place(span.start, span.end), where=where)

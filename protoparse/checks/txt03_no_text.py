@@ -47,5 +47,5 @@ def run(context: FileContext) -> Iterator[Finding]:
     text = context.parsed.document.text
     letters = len(_LETTER.findall(text))
     few = letters < _LEAST_LETTERS and not context.parsed.envelope.protocols
-    if few or letters and len(_CYRILLIC.findall(text)) < _LEAST_CYRILLIC * letters:
+    if few or (letters and len(_CYRILLIC.findall(text)) < _LEAST_CYRILLIC * letters):
         yield context.finding(RULE, reason="")

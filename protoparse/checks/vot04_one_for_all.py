@@ -33,10 +33,8 @@ def run(context: CheckContext) -> Iterator[Finding]:
     vote, item = context.votes[0]
     deciding = [one for one in protocol.items if one.decisions]
     # a vote on one question while the others were heard for information, or on one decision of a common list
-    if (
-        item is not None
-        and len(deciding) < 2
-        or any(one.decision.votes for one in context.decisions if one.item is None)
+    if (item is not None and len(deciding) < 2) or any(
+        one.decision.votes for one in context.decisions if one.item is None
     ):
         return
     yield context.finding(RULE, vote.span, k=questions)

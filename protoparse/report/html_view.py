@@ -1,9 +1,12 @@
-"""A file as the HTML report shows it: its text in coloured segments, its structure as rows, both linked by ids."""
+"""A file as the HTML report shows it: its text in coloured segments, its structure as rows, both linked by
+ids.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from protoparse.checks.finding import Finding
 from protoparse.model import Decision, Envelope, Mention, Protocol, TextSpan
@@ -13,7 +16,9 @@ from protoparse.validate import FileResult
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the structure: its id, depth, role (for the colour), label, value, and whether it has a place."""
+    """One line of the structure: its id, depth, role (for the colour), label, value, and whether it has a
+    place.
+    """
 
     id: str
     depth: int
@@ -27,8 +32,8 @@ class Row:
 class Segment:
     """A stretch of the text in which nothing begins or ends.
 
-    `role` and `row` are of the innermost piece, `findings` are the numbers of those that cover it, `severity` the
-    worst of them; `anchors` are the ids of the pieces and findings that begin here.
+    `role` and `row` are of the innermost piece, `findings` are the numbers of those that cover it, `severity`
+    the worst of them; `anchors` are the ids of the pieces and findings that begin here.
     """
 
     text: str
@@ -44,6 +49,7 @@ class FileView:
     """All that the template needs of one file."""
 
     id: str
+    name: str
     result: FileResult
     rows: list[Row] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
@@ -97,9 +103,9 @@ COLOURED = (
 )
 
 
-def view_of(result: FileResult, index: int, lang: str) -> FileView:
-    """The view of a file; `index` makes its ids its own."""
-    view = FileView(f"f{index}", result)
+def view_of(result: FileResult, index: int, name: str, lang: str) -> FileView:
+    """The view of a file under a name; `index` makes its ids its own."""
+    view = FileView(f"f{index}", safe(name), result)
     if result.envelope is not None and result.text is not None:
         _Builder(view, 0 if lang == "ru" else 1).envelope(result.envelope)
         view.segments = list(_segments(view, result.text, result.findings))
@@ -209,7 +215,7 @@ def _segments(view: FileView, text: str, findings: Sequence[Finding]) -> Iterato
     open_pieces: list[tuple[int, int, str, str]] = []
     open_marks: list[tuple[int, int, int]] = []
     next_piece = next_mark = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         anchors: list[str] = []
         while next_piece < len(pieces) and pieces[next_piece][0] <= start:
             anchors.append("t" + pieces[next_piece][3])

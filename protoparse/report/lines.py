@@ -1,4 +1,6 @@
-"""The report as lines for people, each a list of (style, text): what the terminal colours and a file does not."""
+"""The report as lines for people, each a list of (style, text): what the terminal colours and a file does
+not.
+"""
 
 from __future__ import annotations
 
