@@ -23,10 +23,10 @@ from protoparse.batch.state import CONDEMNED, State
 from protoparse.batch.summary import Summary
 from protoparse.batch.walk import Found, Selection, walk
 from protoparse.errors import GrammarError, InputError, OutputError, UsageError
-from tests.batch_corpus import SAMPLES, make, write_zip
+from tests.batch_corpus import FAULTS, SAMPLES, make, spoil, write_zip
 
 FAULTY = "tests.batch_faults:convert"
-SMALL = Limits(cpu=1, wall=6, memory=700 << 20)
+SMALL = Limits(cpu=1, wall=5, memory=700 << 20)
 TEXT = (SAMPLES / "06-rodkom.txt").read_bytes()
 
 
@@ -109,6 +109,14 @@ def test_a_file_that_is_gone_is_said_to_be_gone(archive: Path, tmp_path: Path) -
     (archive / "2024/протокол.txt").unlink()
     run(archive, tmp_path / "out")
     assert records(tmp_path / "out")["2024/протокол.txt"].status == "gone"
+
+
+def test_no_json_outlives_a_file_that_has_become_unreadable(archive: Path, tmp_path: Path) -> None:
+    run(archive, tmp_path / "out")
+    (archive / "2024/протокол.txt").write_bytes(b"")
+    run(archive, tmp_path / "out")
+    run(archive, tmp_path / "fresh")
+    assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
 def test_a_narrower_run_keeps_what_is_known(archive: Path, tmp_path: Path) -> None:
@@ -239,7 +247,10 @@ def test_fail_fast_stops(tmp_path: Path) -> None:
 
 
 def test_bad_files_cost_themselves_alone(tmp_path: Path) -> None:
-    corpus = make(tmp_path / "in", 60, bad_share=0.2)
+    corpus = make(tmp_path / "in", 30, bad_share=0)
+    for wrong in (*FAULTS, "broken", "empty", "truncated"):
+        (tmp_path / "in" / f"{wrong}.txt").write_bytes(spoil(TEXT, wrong))
+        corpus.bad[f"{wrong}.txt"] = wrong
     run(tmp_path / "in", tmp_path / "out", jobs=2, limits=SMALL, function=FAULTY)
     found = records(tmp_path / "out")
     assert {path for path, one in found.items() if one.status in ("ok", "empty")} == set(corpus.good)
@@ -299,7 +310,7 @@ def start(source: Path, out: Path) -> subprocess.Popen[bytes]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_a_killed_batch_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
-    make(tmp_path / "in", 60, faults=("abort", "exit"))
+    make(tmp_path / "in", 40, faults=("abort", "exit"))
     begun = time.monotonic()
     assert start(tmp_path / "in", tmp_path / "whole").wait() == 3
     whole = time.monotonic() - begun

@@ -175,7 +175,7 @@ class _Batch:
                 self.options, self.options.settings, self.source, waiting, waiting.record, temporary
             )
             if waiting.deaths >= CONDEMNED:
-                self._finish(self._failure(waiting, target, "interrupted", "", None), Silent())
+                self._finish(self._failure(waiting, target, "interrupted", "", None), waiting, Silent())
                 continue
             self.state.begin(waiting.path)
             self._waiting[waiting.path] = (waiting, target)
@@ -200,7 +200,7 @@ class _Batch:
             return
         else:
             record = self._failure(waiting, target, outcome.fate, outcome.detail, seconds)
-        self._finish(record, progress)
+        self._finish(record, waiting, progress)
 
     def _failure(
         self, waiting: Waiting, target: Target, reason: str, detail: str, seconds: float | None
@@ -219,12 +219,22 @@ class _Batch:
             seconds=seconds,
         )
 
-    def _finish(self, record: Record, progress: Progress) -> None:
+    def _finish(self, record: Record, waiting: Waiting, progress: Progress) -> None:
+        self._clear_away(waiting.record, record)
         self.state.finish(record)
         self.tally.add(record)
         progress.step(record, self.tally)
         if self.options.fail_fast and record.status in ("unreadable", "failed"):
             self._stop()
+
+    def _clear_away(self, old: Record | None, new: Record) -> None:
+        """Remove the JSON of an earlier run that stands for nothing now, unless somebody has edited it."""
+        if old is None or old.output is None or old.output == new.output:
+            return
+        stale = self.options.out / old.output
+        with contextlib.suppress(OSError):
+            if hashlib.sha256(stale.read_bytes()).hexdigest() == old.output_sha256:
+                stale.unlink()
 
     def _stop(self) -> None:
         self.stopped = True
