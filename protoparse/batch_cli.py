@@ -68,6 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compact": ("JSON одной строкой.", "JSON on one line."),
     "seconds": ("Предел времени процессора на файл, секунд.", "Limit of processor time for a file, seconds."),
     "memory": ("Предел памяти на файл, мегабайт.", "Limit of memory for a file, megabytes."),
+    "checks": (
+        "Проверять протоколы по правилам; замечания идут в manifest.",
+        "Check the minutes by the rules.",
+    ),
     "timings": ("Писать в manifest время разбора.", "Write the seconds into the manifest."),
     "engine": ("Где считать: local (здесь) или dask (кластер).", "Where to run: local or dask (a cluster)."),
     "scheduler": (
@@ -132,12 +136,14 @@ def register(app: typer.Typer) -> None:
         max_seconds: Annotated[float, typer.Option("--max-seconds", min=1, help=t("seconds"))] = 60,
         max_memory: Annotated[int, typer.Option("--max-memory", min=256, help=t("memory"))] = 1536,
         timings: Annotated[bool, typer.Option("--timings/--no-timings", help=t("timings"))] = True,
+        checks: Annotated[bool, typer.Option("--checks/--no-checks", help=t("checks"))] = True,
         engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help=t("engine"))] = "local",
         scheduler: Annotated[str | None, typer.Option("--scheduler", help=t("scheduler"))] = None,
         today: today_option = None,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("quiet"))] = False,
         lang: language = "ru",
     ) -> int:
+        from protoparse.batch.checking import RULES
         from protoparse.batch.command import run_command
         from protoparse.batch.convert import Settings
         from protoparse.batch.limits import Limits
@@ -148,7 +154,9 @@ def register(app: typer.Typer) -> None:
         options = Options(
             source=archive,
             out=out,
-            settings=Settings(grammar=_grammar(grammar), lang=lang, indent=None if compact else 2),
+            settings=Settings(
+                _grammar(grammar), lang, indent=None if compact else 2, check=RULES if checks else None
+            ),
             selection=Selection(
                 tuple(include or ()),
                 tuple(exclude or ()),

@@ -12,7 +12,8 @@ from typing import Any
 from protoparse.batch.convert import Settings, Target, read_source
 from protoparse.batch.convert import convert as really_convert
 from protoparse.errors import InputError
-from protoparse.model import Diagnostic, Envelope
+from protoparse.model import Diagnostic
+from protoparse.pipeline import Parsed
 from tests.batch_corpus import FAULT_MARK
 
 
@@ -52,10 +53,10 @@ def fail(fault: str) -> None:
             os.abort()
 
 
-def check(envelope: Envelope) -> list[Diagnostic]:
-    """A check as those of the validation rules: an Envelope in, Diagnostics out."""
+def check(parsed: Parsed, lang: str) -> list[Diagnostic]:
+    """A check as those of the validation rules: what was parsed in, Diagnostics out."""
     return [
         Diagnostic(code="XXX01", severity="warning", message="В протоколе нет номера.")
-        for protocol in envelope.protocols
+        for protocol in parsed.envelope.protocols
         if protocol.header.number is None
     ]

@@ -23,9 +23,10 @@ from protoparse.batch.worker import Job, Reply, peak_memory, resolve
 from protoparse.errors import InputError, OutputError, ProtoparseError
 
 if TYPE_CHECKING:
-    from protoparse.model import Diagnostic, Envelope
+    from protoparse.model import Diagnostic
+    from protoparse.pipeline import Parsed
 
-    Check = Callable[[Envelope], list[Diagnostic]]
+    Check = Callable[[Parsed, str], list[Diagnostic]]
 
 LARGEST_FILE = 100 * 1024 * 1024
 MOST_FINDINGS = 50  # findings of one file that go into the manifest; the number of all is there too
@@ -37,7 +38,7 @@ class Settings:
     """All that the JSON of a file depends on beside the file.
 
     `grammar` as for `parse`; `indent` of the JSON, None for one line; `check` is «module:name» of a function
-    from an Envelope to a list of Diagnostics, or None. `digest` is a hash of it all, of the grammars' text
+    from a Parsed and a language to Diagnostics, or None. `digest` is a hash of it all, of the grammars' text
     too.
     """
 
@@ -118,20 +119,20 @@ def _convert(target: Target) -> Reply:
     if sha256 == target.known and (target.known_output is None or stands(target.job())):
         return {"unchanged": True}
     # The pipeline is loaded here, so that the parent, which needs the names above only, stays small.
-    from protoparse.pipeline import parse
+    from protoparse.pipeline import run
 
     facts: Reply = {"sha256": sha256, "bytes": len(data)}
     settings = target.settings
     try:
-        envelope = parse(
-            data, grammar=settings.grammar, name=PurePosixPath(target.path).name, lang=settings.lang
-        )
+        name = PurePosixPath(target.path).name
+        parsed = run(data, grammar=settings.grammar, name=name, lang=settings.lang)
     except ProtoparseError as error:
         status = "unreadable" if isinstance(error, InputError) else "failed"
         return {**facts, **_refused(status, "input", error, settings.lang)}
+    envelope = parsed.envelope
     findings = [one for protocol in envelope.protocols for one in protocol.diagnostics] + envelope.diagnostics
     if settings.check is not None:
-        findings += _check(settings.check)(envelope)
+        findings += _check(settings.check)(parsed, settings.lang)
     text = envelope.model_dump_json(indent=settings.indent).encode() + b"\n"
     write_atomically(text, Path(target.out, target.output), Path(target.temporary))
     return {

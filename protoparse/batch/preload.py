@@ -1,12 +1,15 @@
 """Imported once by the fork server: all that a worker needs, loaded and warm: new workers cost little."""
 
-from protoparse.pipeline import parse
+import contextlib
 
-# One small document of each kind pulls in the readers, the grammars and the dictionary of word forms.
-parse(
-    "Протокол № 1\nзаседания совета\nот 12.03.2024\nСЛУШАЛИ: Иванову А.А.\nРЕШИЛИ: принять.\n".encode(),
-    name="a.txt",
-)
+# What goes wrong here would end the fork server; in a worker it becomes the reason of a file.
+with contextlib.suppress(Exception):
+    from protoparse.pipeline import parse
 
-for _reader in ("docx", "pdf"):
-    __import__(f"protoparse.readers.{_reader}")
+    # One small document pulls in the grammars and the dictionary of word forms.
+    parse(
+        "Протокол № 1\nзаседания совета\nот 12.03.2024\nСЛУШАЛИ: Иванову А.А.\nРЕШИЛИ: принять.\n".encode(),
+        name="a.txt",
+    )
+    for _reader in ("docx", "pdf"):
+        __import__(f"protoparse.readers.{_reader}")

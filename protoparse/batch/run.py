@@ -123,16 +123,15 @@ def open_source_tree(options: Options) -> tuple[str, Iterator[Found]]:
 def with_digest(settings: Settings) -> Settings:
     """The settings with a hash of all they name; raises GrammarError where the grammar cannot be loaded."""
     from protoparse.grammar.compile import load_grammar
-    from protoparse.grammar.loader import shipped_names
+    from protoparse.grammar.loader import load, shipped_names
 
-    names = shipped_names() if settings.grammar is None else (settings.grammar,)
-    facts = [
-        __version__,
-        settings.lang,
-        settings.indent,
-        settings.check,
-        [load_grammar(one).digest for one in names],
-    ]
+    if settings.grammar is None:
+        digests = [load(name).digest for name in shipped_names()]
+    else:
+        digests = [
+            load_grammar(settings.grammar).digest
+        ]  # compiled, so that its errors are told before the start
+    facts = [__version__, settings.lang, settings.indent, settings.check, digests]
     return replace(settings, digest=hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16])
 
 
