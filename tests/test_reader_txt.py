@@ -111,7 +111,7 @@ def test_undecodable_bytes_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(b"", "R140"), (b" \r\n\t\x0c", "R140"), (bytes(range(32)) * 9, "R141")]
+    ("data", "code"), [(b"", "R148"), (b" \r\n\t\x0c", "R148"), (bytes(range(32)) * 9, "R145")]
 )
 def test_refusals(data: bytes, code: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -15,6 +15,7 @@ from protoparse.errors import UsageError
 from protoparse.limits import DEFAULT_LIMITS, PARTIAL, Limits
 from protoparse.readers.refusals import beyond, refusal
 from protoparse.readers.signature import is_lock_file, refuse_lock_file, sniff
+from protoparse.readers.suspicious import character_notes
 
 LARGEST_FILE = DEFAULT_LIMITS.file
 FORMATS = ("docx", "pdf", "txt")
@@ -67,6 +68,9 @@ def read(
     chosen = format if format is not None else sniff(data, path)
     with _without_collector():
         document = _reader(chosen)(data, path, limits)
+    unseen = tuple(character_notes(document.text))
+    if unseen:
+        document = replace(document, notes=(*document.notes, *unseen))
     if format is None and suffix and suffix not in _SUFFIXES[chosen] and _promises(suffix):
         document = replace(document, notes=(_misnamed(suffix, chosen), *document.notes))
     return document

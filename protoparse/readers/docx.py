@@ -54,7 +54,7 @@ def read_docx(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) ->
     reader = _PackageReader(package, writer, tally, depth=0)
     blocks = reader.document()
     text = "".join(writer.pieces)
-    notes = list(reading_notes(package, tally, reader.damaged, text, blocks))
+    notes = list(reading_notes(package, tally, reader.damaged, reader.external(), text, blocks))
     for name, value in budget.passed.items():
         if not text.strip():
             raise beyond(path, name, value, limits)
@@ -145,6 +145,13 @@ class _PackageReader:
             if key is not None and value:
                 found[key] = value
         return found
+
+    def external(self) -> list[str]:
+        """The addresses that Word would load: templates, pictures, frames; links to click on are none."""
+        settings = self._targets.get("settings", "")
+        more = self._optional(self._package.relationships, settings) if settings else None
+        links = [*self._links.values(), *(more or {}).values()]
+        return [link.target for link in links if link.external and link.kind != "hyperlink"]
 
     def _main_part(self) -> str:
         main = self._package.main_part()

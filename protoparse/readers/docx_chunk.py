@@ -5,6 +5,7 @@ Word keeps such a piece as a foreign file until it saves the document again; rep
 
 from __future__ import annotations
 
+import binascii
 import codecs
 import re
 from collections.abc import Iterator
@@ -43,6 +44,9 @@ _SILENT = {
     for name in ("head", "script", "style", "template", "title")
 }
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"^content-type:[ \t]*text/html\b", re.IGNORECASE | re.MULTILINE)
+_TRANSFER = re.compile(rb"^content-transfer-encoding:[ \t]*([\w-]{1,40})", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEADER = 8000  # bytes
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"""</?([a-zA-Z][\w:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>|<[!?/][^<>]*>""")
 
@@ -138,17 +142,30 @@ def chunk_lines(data: bytes, content_type: str, name: str) -> list[str] | None:
 
 
 def _web_archive_lines(data: bytes) -> list[str] | None:
-    import email
-    import email.policy
-
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                charset = part.get_content_charset()
-                try:
-                    return html_lines(payload.decode(charset) if charset else decode(payload))
-                except (UnicodeDecodeError, LookupError):
-                    return html_lines(decode(payload))
-    return None
+    """The first web page of an archive, by its header: parsers of e-mail recurse with their input."""
+    data = data.replace(b"\r\n", b"\n")
+    page = _WEB_PAGE.search(data)
+    if page is None:
+        return None
+    head_start = data.rfind(b"\n\n", 0, page.start()) + 1
+    head_end = data.find(b"\n\n", page.end())
+    if head_end < 0:
+        return None
+    body_end = data.find(b"\n--", head_end)
+    head = data[max(head_start, page.start() - _LONGEST_HEADER) : head_end][:_LONGEST_HEADER]
+    body = data[head_end + 2 : body_end if body_end >= 0 else len(data)]
+    coding = _TRANSFER.search(head)
+    if coding is not None and coding[1].lower() == b"quoted-printable":
+        body = binascii.a2b_qp(body)
+    elif coding is not None and coding[1].lower() == b"base64":
+        try:
+            body = binascii.a2b_base64(body)
+        except binascii.Error:
+            return None
+    charset = _CHARSET.search(head)
+    if charset is not None:
+        try:
+            return html_lines(body.decode(charset[1].decode("ascii", "replace")))
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return html_lines(decode(body))

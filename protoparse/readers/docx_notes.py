@@ -7,14 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from protoparse.document import Block, ReadingNote
 from protoparse.readers.docx_inline import Tally
 from protoparse.readers.package import Package
+from protoparse.readers.refusals import shown
 
+_MOST_NAMES = 5
+_LONGEST_NAME = 120  # characters
 FEW_LETTERS = 200  # of the body; below it, pictures are taken for scanned pages
 
 
 def reading_notes(
-    package: Package, tally: Tally, damaged: Iterable[str], text: str, blocks: Sequence[Block]
+    package: Package,
+    tally: Tally,
+    damaged: Iterable[str],
+    external: Iterable[str],
+    text: str,
+    blocks: Sequence[Block],
 ) -> Iterator[ReadingNote]:
-    """The notes on one document: R010 to R018."""
+    """The notes on one document: R010 to R020. `external` are the addresses that it would load in Word."""
     if tally.inserted or tally.deleted:
         yield ReadingNote(
             "R010",
@@ -75,7 +83,7 @@ def reading_notes(
             "В файле есть макросы; они не читаются и не выполняются.",
             "The file has macros; they are neither read nor run.",
         )
-    parts = ", ".join(sorted(set(damaged)))
+    parts = _listed(damaged)
     if parts:
         yield ReadingNote(
             "R017",
@@ -85,14 +93,37 @@ def reading_notes(
             "Откройте файл в Word с восстановлением и сохраните заново.",
             "Open and repair the file in Word and save it again.",
         )
+    outside = _listed(external)
+    if outside:
+        yield ReadingNote(
+            "R019",
+            "info",
+            f"Документ ссылается на внешние файлы, они не загружались: {outside}.",
+            f"The document refers to outside files, which were not loaded: {outside}.",
+        )
+    embedded = sum(name.startswith("word/embeddings/") for name in package.entries)
+    if embedded:
+        yield ReadingNote(
+            "R020",
+            "info",
+            f"Вложенные в документ файлы (OLE) не читаются: {embedded}.",
+            f"Files embedded in the document (OLE) are not read: {embedded}.",
+        )
     if package.duplicates:
-        names = ", ".join(sorted(set(package.duplicates)))
+        names = _listed(package.duplicates)
         yield ReadingNote(
             "R018",
             "warning",
             f"Части файла записаны дважды, взята последняя запись: {names}.",
             f"Parts of the file are stored twice, the last one was taken: {names}.",
         )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names out of the file as they may be printed: a few of them, cut where they are long."""
+    ordered = sorted(set(names))
+    shortened = ", ".join(shown(name[:_LONGEST_NAME]) for name in ordered[:_MOST_NAMES])
+    return shortened + (f" … ({len(ordered)})" if len(ordered) > _MOST_NAMES else "")
 
 
 def _letters(text: str, blocks: Sequence[Block]) -> int:

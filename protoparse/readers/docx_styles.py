@@ -35,6 +35,9 @@ _ALIGNMENTS: dict[str, Alignment] = {
     "distribute": "justify",
 }
 _LONGEST_PROLOGUE = 20_000  # bytes before the first style
+_LARGEST_SEARCHED = 4 * 1024 * 1024  # bytes of styles.xml; a larger one is read in one pass
+_LONGEST_TAG = 2_000  # bytes
+_LONGEST_STYLE = 200_000  # bytes
 _MOST_SEARCHES = 200  # from here on one pass over the whole file is cheaper
 _SLASH = ord("/")
 _OFF = ("0", "false", "off")
@@ -270,11 +273,15 @@ class StyleSheet:
         """Parse one style out of the file, None where there is none of this id."""
         data = self._data
         place = data.find(b'w:styleId="' + style.encode() + b'"')
-        start = data.rfind(b"<w:style ", 0, place) if place >= 0 else -1
-        head_end = data.find(b">", place)
+        if place < 0:
+            return None
+        start = data.rfind(b"<w:style ", max(0, place - _LONGEST_TAG), place)
+        head_end = data.find(b">", place, place + _LONGEST_TAG)
         if start < 0 or head_end < 0:
             return None
-        end = head_end + 1 if data[head_end - 1] == _SLASH else data.find(b"</w:style>", head_end) + 10
+        end = head_end + 1
+        if data[head_end - 1] != _SLASH:
+            end = data.find(b"</w:style>", head_end, head_end + _LONGEST_STYLE) + 10
         return self._parse_slice(start, end)
 
     def _parse_slice(self, start: int, end: int) -> Element | None:
@@ -288,14 +295,20 @@ class StyleSheet:
         """Look how the file is written: where Word's way is kept, styles can be cut out of it one by one."""
         data = self._data
         root = _ROOT_START.search(data, 0, _LONGEST_PROLOGUE)
-        if root is None or _W_PREFIX.search(root[0]) is None or b'w:styleId="' not in data:
+        if (
+            root is None
+            or len(data) > _LARGEST_SEARCHED
+            or _W_PREFIX.search(root[0]) is None
+            or b'w:styleId="' not in data
+        ):
             self._index_whole()
             return
         self._root = root[0]
         for mark in _MARKED_DEFAULT:
             place = data.find(mark)
             while place >= 0 and self._default is None:
-                attributes = data[data.rfind(b"<", 0, place) : data.find(b">", place)]
+                first = data.rfind(b"<", max(0, place - _LONGEST_TAG), place)
+                attributes = data[first : data.find(b">", place, place + _LONGEST_TAG)] if first >= 0 else b""
                 identifier = _STYLE_ID.search(attributes)
                 if identifier is not None and _IS_PARAGRAPH.search(attributes):
                     self._default = identifier[1].decode("utf-8", "replace")

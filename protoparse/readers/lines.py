@@ -99,7 +99,7 @@ NAMED = re.compile(
     r"[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
 )  # «Иванову Ю.А.» may end a sentence, «слушали Ю.А.» not
 SUBJECT = re.compile(r"(?:О|Об|Обо)\s[а-яё]")  # the subject of an order, set narrow at the left
-SIGNED = re.compile(r"_{3,}[^_]{0,60}$")  # a signature line is complete
+_SIGNED = re.compile(r"_{3}[^_]{0,60}$")  # a signature line is complete
 ROSTER = re.compile(
     r"""(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+(?:[А-ЯЁ]\.\s?,?\s?[А-ЯЁ]\.?|[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)
           |[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+)\s*[-–—,(]\s*[а-яё]""",
@@ -147,6 +147,15 @@ def ends_sentence(text: str) -> bool:
     if SENTENCE_END.search(stripped) is None:
         return False
     return ABBREVIATED.search(stripped) is None or NAMED.search(stripped) is not None
+
+
+def is_signed(text: str) -> bool:
+    """Whether the line ends in a place to sign.
+
+    >>> is_signed("Председатель ______ Иванов И.И."), is_signed("Иванов И.И.")
+    (True, False)
+    """
+    return _SIGNED.search(text, max(0, len(text) - 63)) is not None
 
 
 def is_cut(text: str) -> bool:
@@ -268,7 +277,7 @@ def _continues(
         if label_of(line.text) is not None:
             return False
         under = bool(first.stops) and line.left >= first.stops[-1] - column.tolerance
-        if SIGNED.search(last.text) is not None:
+        if is_signed(last.text):
             return False
         return small if under and not hangs else hangs and (small or not ends_sentence(last.text))
     if is_cut(last.text) and line.text[:1].islower():
@@ -277,7 +286,7 @@ def _continues(
         small and (_nearly_full(paragraph, line, column) or _narrow_subject(paragraph, line, column))
     ):
         return False
-    if not small and SIGNED.search(last.text):
+    if not small and is_signed(last.text):
         return False
     ended = ends_sentence(last.text)
     if last.bold and not line.bold and (ended or not small):

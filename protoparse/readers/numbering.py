@@ -147,7 +147,9 @@ class Numbering:
             if element.tag == W + "abstractNum":
                 identifier = element.get(W + "abstractNumId", "")
                 self._abstract[identifier] = {
-                    _integer(child.get(W + "ilvl"), 0): child for child in element if child.tag == W + "lvl"
+                    index: child
+                    for child in element
+                    if child.tag == W + "lvl" and 0 <= (index := _integer(child.get(W + "ilvl"), 0)) < LEVELS
                 }
                 link = element.find(W + "numStyleLink")
                 if link is not None:
@@ -256,7 +258,7 @@ class Numbering:
             if start is not None:
                 chosen.starts[index] = _integer(start.get(VALUE), 1)
             redefined = override.find(W + "lvl")
-            if redefined is not None:
+            if redefined is not None and 0 <= index < LEVELS:
                 chosen.levels[index] = redefined
         self._lists[element.get(W + "numId", "")] = chosen
 

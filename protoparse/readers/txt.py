@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table
 from protoparse.errors import InputError
@@ -30,14 +30,16 @@ from protoparse.readers.lines import (
     pitch_of,
     spans_of,
 )
+from protoparse.readers.refusals import partial_note
 from protoparse.readers.txt_encoding import Decoded, decode
 from protoparse.readers.txt_furniture import furniture_of
-from protoparse.readers.txt_tables import Drawn, TextLine, is_border, table_at
+from protoparse.readers.txt_tables import Drawn, TableFinder, TextLine, is_border
 
 TAB = 8  # columns between tab stops
 NARROWEST_WRAP, WIDEST_WRAP = 40, 140  # columns at which text is cut by hand or by a converter
 UNLIMITED = 1_000_000.0  # the right edge of a file that is not wrapped
 LONG_ENOUGH = 60  # characters: a shorter paragraph is hardly one that a page edge broke
+_LONGEST_KEY = 60  # characters: enough to see that a text is longer than any key or label
 BINARY_SHARE = 0.05  # of control characters: more, and the file is no text
 
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\s*\t\s*)(?=\S)")
@@ -57,21 +59,28 @@ class _Found:
 def read_txt(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in a text file.
 
-    Raises InputError: R140 nothing but white space, R141 not text.
+    Raises InputError: R148 nothing but white space, R145 not text.
     """
     decoded = decode(data)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    passed: list[tuple[str, int]] = []
+    if len(text) > limits.characters:
+        passed.append(("characters", len(text)))
+        text = text[: limits.characters]
+    if text.count("\n") + text.count("\f") > limits.paragraphs:
+        passed.append(("paragraphs", text.count("\n") + text.count("\f")))
+        text = _first_lines(text, limits.paragraphs)
     zeros = text.count("\x00")
     text = text.replace("\x00", "").removeprefix("\ufeff")
     if not text.strip():
         raise InputError(
-            "R140",
+            "R148",
             "Файл пуст: в нём нет ни одной буквы; проверьте, тот ли это файл.",
             "The file is empty: it holds no letters; check that it is the right one.",
         )
     if len(_CONTROL.findall(text)) > BINARY_SHARE * len(text):
         raise InputError(
-            "R141",
+            "R145",
             "Это не текстовый файл: сохраните документ как .docx, .pdf или .txt.",
             "This is not a text file: save the document as .docx, .pdf or .txt.",
         )
@@ -87,8 +96,14 @@ def read_txt(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> 
         page_starts=tuple(starts) if len(starts) > 1 else (),
         encoding=decoded.encoding,
         reader="protoparse-txt",
-        notes=tuple(_notes(decoded, zeros)),
+        notes=(*_notes(decoded, zeros), *(partial_note(name, value, limits) for name, value in passed)),
     )
+
+
+def _first_lines(text: str, most: int) -> str:
+    """The first so many lines and pages of a text."""
+    ends = islice(re.finditer(r"[\n\f]", text), most - 1, None)
+    return text[: next(ends).end()]
 
 
 def _notes(decoded: Decoded, zeros: int) -> list[ReadingNote]:
@@ -144,6 +159,7 @@ def _text_lines(text: str) -> tuple[list[TextLine], list[int]]:
 
 def _blocks(lines: Sequence[TextLine], text: str) -> list[Block]:
     outside = furniture_of(lines)
+    finder = TableFinder(lines)
     found: list[_Found] = []
     prose: list[Line] = []
     furniture: list[tuple[Span, ...]] = []
@@ -157,7 +173,7 @@ def _blocks(lines: Sequence[TextLine], text: str) -> list[Block]:
             furniture.append((_span(line),))
             position += 1
             continue
-        table = table_at(lines, position)
+        table = finder.at(position)
         if table is not None and not outside.isdisjoint(range(table.first, table.after)):
             table = None
         if table is None and is_border(line.text):
@@ -210,10 +226,12 @@ def _line(line: TextLine) -> Line:
     if colon is not None:
         stops.append(left + colon.end())
     gapped = False
-    for gap in _GAP.finditer(line.text.strip()):
-        before = line.text.strip()[: gap.start()]
-        place = len((" " * int(left) + before + gap.group()).expandtabs(TAB))
-        stops.append(float(place))
+    stripped, column, done = line.text.strip(), int(left), 0
+    for gap in _GAP.finditer(stripped):
+        column = _column_after(column, stripped[done : gap.end()])
+        done = gap.end()
+        stops.append(float(column))
+        before = stripped[: min(gap.start(), _LONGEST_KEY)]
         if not KEY.fullmatch(before) and before != label:
             gapped = True
     first = body.split(None, 1)[0]
@@ -230,6 +248,17 @@ def _line(line: TextLine) -> Line:
         stops=tuple(stops),
         gapped=gapped,
     )
+
+
+def _column_after(column: int, text: str) -> int:
+    """The character column behind a text that begins at a column.
+
+    >>> _column_after(3, "аб"), _column_after(3, "аб\\tв")
+    (5, 9)
+    """
+    if "\t" not in text:
+        return column + len(text)
+    return len((" " * (column % TAB) + text).expandtabs(TAB)) + column - column % TAB
 
 
 def _column(lines: Sequence[Line]) -> Column:
@@ -287,7 +316,7 @@ def _over_gaps(parts: list[list[Line]], column: Column) -> list[list[Line]]:
     for position, part in enumerate(parts):
         following = parts[position + 1] if position + 1 < len(parts) else None
         if result and _broken_sentence(result[-1], part, following, column):
-            result[-1] = [*result[-1], *part]
+            result[-1].extend(part)
         else:
             result.append(part)
     return result
@@ -311,7 +340,7 @@ def _broken_sentence(
         return False
     if opens_small(above[0].text) or (following is not None and opens_small(following[0].text)):
         return False  # a list of entries in small letters
-    return sum(len(line.text) for line in above) >= LONG_ENOUGH
+    return sum(len(line.text) for line in above[-LONG_ENOUGH:]) >= LONG_ENOUGH
 
 
 def _block(lines: Sequence[Line], column: Column) -> Block:

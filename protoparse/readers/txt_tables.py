@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protoparse.document import Span
@@ -22,6 +22,7 @@ _WIDE = re.compile(r"\s{2,}")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)\s]|\s*(\d{1,3})$")
 _GUTTER = re.compile(rb"(?<=\x01)\x00{2,}(?=\x01)")
 _FEWEST_SPACED_ROWS = 3
+_LONG_IN_VAIN = 50  # lines
 _PROBE = 50  # rows after which a table with an empty column is given up
 
 
@@ -69,16 +70,39 @@ class Drawn:
     wrapped: bool = True
 
 
-def table_at(lines: Sequence[TextLine], position: int) -> Drawn | None:
-    """The table that begins at a line, None where none does."""
-    text = lines[position].text
-    if BAR.search(text) or is_border(text):
-        found = _ruled(lines, position)
-        if found is not None:
-            return found
-    if "\t" in text:
-        return _tabbed(lines, position) or _cell_a_line(lines, position)
-    return _spaced(lines, position)
+_Found = tuple[Drawn | None, int]  # what was found, and the line up to which was looked
+_Finder = Callable[[Sequence[TextLine], int], _Found]
+
+
+class TableFinder:
+    """Finds the tables of a file, asked for one line after the other.
+
+    A finder that looked at many lines in vain is not asked again inside them, lest a hostile file be looked
+    through from each of its lines anew.
+    """
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._lines = lines
+        self._from: dict[_Finder, int] = {}
+
+    def at(self, position: int) -> Drawn | None:
+        """The table that begins at a line, None where none does."""
+        text = self._lines[position].text
+        if BAR.search(text) or is_border(text):
+            found = self._try(_ruled, position)
+            if found is not None:
+                return found
+        if "\t" in text:
+            return self._try(_tabbed, position) or self._try(_cell_a_line, position)
+        return self._try(_spaced, position)
+
+    def _try(self, finder: _Finder, position: int) -> Drawn | None:
+        if position < self._from.get(finder, 0):
+            return None
+        found, seen = finder(self._lines, position)
+        if found is None and seen - position > _LONG_IN_VAIN:
+            self._from[finder] = seen
+        return found
 
 
 def is_border(text: str) -> bool:
@@ -99,7 +123,7 @@ def _trimmed(start: int, text: str) -> Span | None:
     return Span(begin, begin + len(stripped))
 
 
-def _ruled(lines: Sequence[TextLine], position: int) -> Drawn | None:
+def _ruled(lines: Sequence[TextLine], position: int) -> _Found:
     """Rows between bars: Markdown, box drawing, `+---+` grids."""
     after = position
     bars = 0
@@ -112,6 +136,7 @@ def _ruled(lines: Sequence[TextLine], position: int) -> Drawn | None:
             after += 1
         else:
             break
+    seen = after
     while after > position and is_border(lines[after - 1].text) and not BAR.search(lines[after - 1].text):
         if not _draws_corner(lines[after - 1].text):
             after -= 1
@@ -119,7 +144,7 @@ def _ruled(lines: Sequence[TextLine], position: int) -> Drawn | None:
             break
     inside = [line for line in lines[position:after] if not is_border(line.text)]
     if len(inside) < 2 or bars == 0:
-        return None
+        return None, seen
     borders = [line for line in lines[position:after] if is_border(line.text)]
     boxed = sum(position < line.index - lines[0].index < after - 1 for line in borders) >= 2
     rows: list[list[list[Span]]] = []
@@ -147,13 +172,13 @@ def _ruled(lines: Sequence[TextLine], position: int) -> Drawn | None:
         fresh = False
     columns = max(len(row) for row in rows)
     if columns < 2 or len(rows) < 2:
-        return None
+        return None, seen
     cells = tuple(
         CellText(number, column, tuple(spans))
         for number, row in enumerate(rows)
         for column, spans in enumerate(row)
     )
-    return Drawn(position, after, len(rows), columns, cells, tuple(furniture))
+    return Drawn(position, after, len(rows), columns, cells, tuple(furniture)), seen
 
 
 def _same_bars(text: str, bars: int) -> bool:
@@ -187,7 +212,7 @@ def _rest_of_row(line: TextLine, parts: Sequence[Span | None]) -> bool:
     return bool(texts) and any(opens_small(text) for text in texts)
 
 
-def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
+def _tabbed(lines: Sequence[TextLine], position: int) -> _Found:
     """Rows of cells parted by single tabs; a blank line may stand between two rows."""
     width = lines[position].text.count("\t") + 1
     ruled = (
@@ -208,7 +233,7 @@ def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
             ):
                 break
             if len(rows) == _PROBE and not all(_used(rows, width)):
-                return None
+                return None, cursor
             if is_border(line.text):
                 furniture.extend(span for span in [_trimmed(line.start, line.text)] if span is not None)
             else:
@@ -217,11 +242,11 @@ def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
         cursor += 1
     filled = [_cells(row) for row in rows]
     if len(rows) < 2:
-        return None
+        return None, cursor
     if not all(_used(rows, width)) or sum(bool(cell) for cell in filled[0]) < 2:
-        return None
+        return None, cursor
     if width == 2 and (len(rows) < 3 or sum(all(row) for row in filled) < 0.7 * len(filled)):
-        return None
+        return None, cursor
     cells: list[CellText] = []
     for number, row in enumerate(rows):
         offset = row.start
@@ -229,7 +254,7 @@ def _tabbed(lines: Sequence[TextLine], position: int) -> Drawn | None:
             span = _trimmed(offset, part)
             cells.append(CellText(number, column, (span,) if span is not None else ()))
             offset += len(part) + 1
-    return Drawn(position, after, len(rows), width, tuple(cells), tuple(furniture))
+    return Drawn(position, after, len(rows), width, tuple(cells), tuple(furniture)), cursor
 
 
 def _cells(row: TextLine) -> list[str]:
@@ -245,15 +270,15 @@ def _used(rows: Sequence[TextLine], width: int) -> list[bool]:
     return used
 
 
-def _cell_a_line(lines: Sequence[TextLine], position: int) -> Drawn | None:
+def _cell_a_line(lines: Sequence[TextLine], position: int) -> _Found:
     """Cells on lines of their own, each opened by a tab, the way some converters empty Word tables.
 
     The number of columns is the one that puts the row numbers 1, 2, 3 … into the first column.
     """
     if not lines[position].text.startswith("\t"):
-        return None
+        return None, position
     if position and lines[position - 1].text.startswith("\t"):
-        return None  # tried at the first of these lines
+        return None, position  # tried at the first of these lines
     cells: list[list[TextLine]] = []
     after = position
     for cursor in range(position, len(lines)):
@@ -289,16 +314,16 @@ def _cell_a_line(lines: Sequence[TextLine], position: int) -> Drawn | None:
             found_cells = tuple(
                 CellText(index // columns, index % columns, part) for index, part in enumerate(spans)
             )
-            return Drawn(position, after, len(texts) // columns, columns, found_cells, wrapped=False)
-    return None
+            return Drawn(position, after, len(texts) // columns, columns, found_cells, wrapped=False), after
+    return None, after
 
 
-def _spaced(lines: Sequence[TextLine], position: int) -> Drawn | None:
+def _spaced(lines: Sequence[TextLine], position: int) -> _Found:
     """Three columns or more kept apart by spaces, the same gutters in every line."""
     if len(_WIDE.split(lines[position].text.strip())) < 3 or "___" in lines[position].text:
-        return None
+        return None, position
     if not any(_NUMBER.match(line.text) for line in lines[position : position + 3]):
-        return None
+        return None, position
     block: list[TextLine] = []
     taken = bytearray()
     for line in itertools.islice(lines, position, None):
@@ -310,7 +335,7 @@ def _spaced(lines: Sequence[TextLine], position: int) -> Drawn | None:
         taken = wider
         block.append(line)
     if len(block) < _FEWEST_SPACED_ROWS:
-        return None
+        return None, position + len(block)
     gutters = _gutters(taken)
     edges = [0, *[(low + high) // 2 for low, high in gutters], max(len(line.text) for line in block)]
     columns = len(edges) - 1
@@ -326,13 +351,15 @@ def _spaced(lines: Sequence[TextLine], position: int) -> Drawn | None:
                 rows[-1][column].append(span)
     complete = sum(all(row) for row in rows)
     if len(rows) < _FEWEST_SPACED_ROWS or complete < 0.6 * len(rows) or numbered < len(rows) - 1:
-        return None
+        return None, position + len(block)
     cells = tuple(
         CellText(number, column, tuple(spans))
         for number, row in enumerate(rows)
         for column, spans in enumerate(row)
     )
-    return Drawn(position, position + len(block), len(rows), columns, cells, bordered=False)
+    return Drawn(position, position + len(block), len(rows), columns, cells, bordered=False), position + len(
+        block
+    )
 
 
 def _taken(before: bytearray, text: str) -> bytearray:
