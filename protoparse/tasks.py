@@ -46,14 +46,7 @@ class Task:
 
     def control(self, today: date) -> Control:
         """Where it stands on a day; the protocol does not know whether it has been done."""
-        if self.deadline is None:
-            return "undated"
-        due = self.due
-        if due is not None:
-            days = (due - today).days
-            return "overdue" if days < 0 else "soon" if days <= SOON_DAYS else "in_time"
-        kind = self.deadline.kind
-        return "recurring" if kind == "recurring" else "event" if kind == "event" else "open"
+        return control_of(self.due, self.deadline.kind if self.deadline is not None else None, today)
 
     def days_left(self, today: date) -> int | None:
         """Days from a day to the deadline, negative when it has passed."""
@@ -146,6 +139,20 @@ def point_of(numbers: tuple[str, ...]) -> str | None:
             kept.pop()
         kept.append(number)
     return " / ".join(kept) or None
+
+
+def control_of(due: date | None, kind: str | None, today: date) -> Control:
+    """Where an instruction stands, by the last day and the kind of its deadline (None: it has none).
+
+    >>> control_of(date(2024, 9, 1), "date", date(2024, 9, 2)), control_of(None, "event", date(2024, 9, 2))
+    ('overdue', 'event')
+    """
+    if due is not None:
+        days = (due - today).days
+        return "overdue" if days < 0 else "soon" if days <= SOON_DAYS else "in_time"
+    if kind is None:
+        return "undated"
+    return "recurring" if kind == "recurring" else "event" if kind == "event" else "open"
 
 
 def as_date(text: str | None) -> date | None:

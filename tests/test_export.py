@@ -139,7 +139,7 @@ def test_the_workbook_is_made_for_work(out: Path, tmp_path: Path) -> None:
     heads = [cell.value for cell in sheet[1]]
     assert sheet.freeze_panes == "D2"
     assert sheet.auto_filter.ref is not None
-    assert sheet.column_dimensions["Q"].hidden
+    assert sheet.column_dimensions["R"].hidden
     due = [row[heads.index("Срок (дата)")] for row in sheet.iter_rows(min_row=2)]
     assert all(cell.is_date and cell.number_format == "dd.mm.yyyy" for cell in due if cell.value)
     assert sum(cell.value is not None for cell in due) > 20
@@ -280,6 +280,22 @@ def test_a_selection_of_instructions(out: Path, tmp_path: Path) -> None:
     )
     assert book.sheetnames == ["Поручения", "Прежние отметки"]
     assert book["Поручения"].max_row - 1 == len(found)
+
+
+def test_an_instruction_that_comes_again_is_linked(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for number in (3, 4):
+        text = FORMULAS.replace("№ 3", f"№ {number}").replace("12.03", f"1{number}.03")
+        (source / f"{number}.txt").write_text(text, "utf-8")
+    run_batch(Options(str(source), tmp_path / "out"))
+    sheet = openpyxl.load_workbook(write(tmp_path / "out", "xlsx", tmp_path / "minutes.xlsx"))["Поручения"]
+    heads = [cell.value for cell in sheet[1]]
+    found = [
+        (row[heads.index("Протокол №")], row[heads.index("Уже было в протоколе")])
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
+    assert set(found) == {("3", None), ("4", "№ 3 13.03.2025")}
 
 
 def test_english(out: Path, tmp_path: Path) -> None:

@@ -112,6 +112,7 @@ SHEETS = (
             SheetColumn("due", "Срок (дата)", "Due", "date", 11),
             SheetColumn("days", "Дней до срока", "Days left", "integer", 8),
             SheetColumn("control", "Контроль", "Control", "text", 14),
+            SheetColumn("repeats", "Уже было в протоколе", "Repeats", "text", 14),
             *FILLED,
             _LINK,
             KEY,

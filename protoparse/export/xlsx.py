@@ -16,7 +16,7 @@ from typing import Any
 
 from protoparse.export import ExportOptions
 from protoparse.export.marks import Marks, read_marks
-from protoparse.export.reports import AttendanceReport, NumberingReport, ranges
+from protoparse.export.reports import AttendanceReport, NumberingReport, fold, ranges
 from protoparse.export.sheets import KEY, SHEETS, Sheet
 from protoparse.export.source import Archive
 from protoparse.export.tables import (
@@ -34,12 +34,13 @@ from protoparse.export.tables import (
     rows,
 )
 from protoparse.export.words import word
-from protoparse.tasks import CONTROL_NAMES, SOON_DAYS, Control
+from protoparse.tasks import CONTROL_NAMES, SOON_DAYS, control_of
 
 _LONGEST_CELL = 32_767
 _MOST_LINKS = 65_000  # Excel refuses a sheet with more
 _MOST_ROWS = 1_048_000
 _LINE = 12.0  # points
+_LEAST_REPEATED = 25  # letters of an instruction that is told by its words to be an earlier one
 _LETTERS = 1.25  # of the small print in a unit of column width
 _TALLEST = 400.0  # points; Excel has no taller rows than 409
 
@@ -85,6 +86,7 @@ class _Writer:
         self.options = options
         self.earlier = earlier
         self.keys: Counter[str] = Counter()
+        self.instructions: dict[str, str] = {}
         self.context = _Context()
         self.attendance = AttendanceReport()
         self.numbering = NumberingReport()
@@ -219,23 +221,39 @@ class _Writer:
 
     def _standing(self, facts: dict[str, Value]) -> dict[str, Value]:
         """What the register adds to an instruction: where it stands, its key, what was filled in before."""
-        due = facts["due"]
-        control: Control
-        days: int | None = None
-        if isinstance(due, date):
-            days = (due - self.options.today).days
-            control = "overdue" if days < 0 else "soon" if days <= SOON_DAYS else "in_time"
-        elif facts["deadline"] is None:
-            control = "undated"
-        else:
-            kind = facts["deadline_kind"]
-            control = "recurring" if kind == "recurring" else "event" if kind == "event" else "open"
+        due, kind = facts["due"], facts["deadline_kind"]
+        due = due if isinstance(due, date) else None
+        control = control_of(due, _text(kind), self.options.today)
         words = " ".join(str(facts["text"]).split())
-        origin = f"{self.context.file['path']}\n{self.context.protocol['place_in_file']}\n{words}"
+        origin = _digest(str(self.context.file["path"]), str(self.context.protocol["place_in_file"]), words)
         self.keys[origin] += 1
-        key = hashlib.sha256(f"{origin}\n{self.keys[origin]}".encode("utf-8", "replace")).hexdigest()[:16]
-        name = CONTROL_NAMES[control][0 if self.options.lang == "ru" else 1]
-        return {"days": days, "control": name, KEY.name: key, **self.earlier.take(key)}
+        key = _digest(origin, str(self.keys[origin]))
+        return {
+            "days": (due - self.options.today).days if due is not None else None,
+            "control": CONTROL_NAMES[control][0 if self.options.lang == "ru" else 1],
+            "repeats": self._repeated(words),
+            KEY.name: key,
+            **self.earlier.take(key),
+        }
+
+    def _repeated(self, words: str) -> str | None:
+        """The protocol of the same body that already had the same instruction, in the order of the files."""
+        protocol = self.context.protocol
+        day = protocol["date"]
+        label = " ".join(
+            filter(
+                None,
+                (
+                    f"№ {protocol['number']}" if protocol["number"] else "",
+                    f"{day:%d.%m.%Y}" if isinstance(day, date) else "",
+                ),
+            )
+        )
+        body = protocol["body"] or protocol["title"]
+        if not label or body is None or len(words) < _LEAST_REPEATED:
+            return None
+        first = self.instructions.setdefault(_digest(fold(str(body)), fold(words)), label)
+        return first if first != label else None
 
     def _row(self, name: str, facts: dict[str, Value]) -> None:
         """A row of a sheet, from the row of the table and from the protocol and file that it belongs to."""
@@ -303,6 +321,10 @@ class _Writer:
             document = (folder / document).resolve()
         escaped = document.as_posix().replace("%", "%25").replace("#", "%23")
         return f"external:{escaped}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _height(sheet: Sheet, values: tuple[Value, ...]) -> float:
