@@ -22,6 +22,7 @@ _COUNT = r"\d{1,5}|\d{1,5}\s*\([а-яё ]+\)|[а-яё]+(?:\s[а-яё]+)?(?=\s+(?
 _LABEL = re.compile(
     r"""\W*(?:(?:на|в)\s+(?:\w+\s){1,3}?)?
         (?:(?:не\s+)?присутств(?:овали|овало|уют|ует|овал|овала|ующие)|участвовали|участвуют|участники(?:\s+(?:заседания|совещания|собрания|встречи))?
+          |(?:получены|поступили|не\s+поступил\w*|не\s+получен\w*)\s+(?:опросн\w+\s+лист\w*|бюллетен\w*)|присутстви[ея](?:\s+[а-яё]+){0,5}(?=\s*:)
           |отсутств(?:овали|овало|уют|ует|овал|овала|ующие)|не\s+явились|приглаш[её]нн(?:ые|ый|ая)|приглашен[аы]?|гости
           |(?:приняли|приняло|принимали)\s+участие|список\s+(?:участников|присутствующих)(?:\s+(?:заседания|совещания|собрания|встречи))?
           |нет(?=\s*:)|не\s+принял\w*\s+участи\w|не\s+приш[её]?л\w*|были(?=\s*:)|собрались|также\s+присутствовали|с\s+участием|зарегистрировано|состав(?:\s+\w+){0,3}(?=\s*:)|явка)
@@ -212,6 +213,7 @@ class _Builder:
     # ------------------------------------------------------------ tables
     def table(self, rows: Sequence[Sequence[CellView]]) -> None:
         """A table of people: one row a person; a row without a name is a caption for the rows below it."""
+        absent_column = _absent_column(rows)
         for index, row in enumerate(rows):
             cells = [cell for cell in row if cell.parts]
             named = [cell for cell in cells if find_names(cell.view.flat)]
@@ -221,6 +223,8 @@ class _Builder:
                 continue
             part = self.part
             self.part = self._row_part([cell.view.flat for cell in cells])
+            if any(cell.column == absent_column for cell in cells):
+                self.part = "absent"
             if len(named) == 1 and len(cells) > 1:
                 view = View.join((cell.view for cell in self._ordered(cells, named[0])), ", ")
                 if len(find_names(named[0].view.flat)) > 1:
@@ -341,6 +345,15 @@ class _Builder:
         for part in ("present", "absent", "invited"):
             people: list[Mention] = getattr(self.attendance, part)
             people[:] = list({id(mention): mention for mention in people}.values())
+
+
+def _absent_column(rows: Sequence[Sequence[CellView]]) -> int:
+    """The grid column whose marks mean absence («нет (причина)», «отсутствовал»), -1 where there is none."""
+    for row in rows[:2]:
+        for cell in row:
+            if re.match(r"(?:нет|отсутств\w*|не\s+присутств\w*)(?:\s*\(|\s*$|[,.:])", fold(cell.view.flat)):
+                return cell.column
+    return -1
 
 
 def _office(text: str) -> Role | None:

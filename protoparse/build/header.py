@@ -100,6 +100,8 @@ def build_header(context: Context, parts: Sequence[Labelled], facts: Sequence[La
     header.meeting, header.body = _meeting_and_body(alias_free)
     header.place = _place(parts, fact_values)
     header.format = _format(fact_values, facts)
+    if header.format is None and re.search(r"заочн\w+\s+(?:голосовани|заседани)", fold(title_view.flat)):
+        header.format = "correspondence"
     _times(header, fact_values, parts, facts)
     header.topic = next(
         (
@@ -221,7 +223,9 @@ def _date(
     for forms in (labelled, printed, loose, made, letterhead):
         dates = [form.last or form.date for form in forms if form.year_known and (form.last or form.date)]
         if dates:
-            return [d for d in dates if d], dates[0]
+            days = [day for day in dates if day]
+            # of the days on which ballots came in and the paper was made the last one is the meeting's
+            return days, max(days) if forms is made else days[0]
     return [], None
 
 
@@ -416,7 +420,7 @@ def _times(
     header: Header, facts: Sequence[tuple[str, View]], parts: Sequence[Labelled], extra: Sequence[Labelled]
 ) -> None:
     for kind, view in facts:
-        if kind == "vote":
+        if kind in ("vote", "made"):
             continue
         start, end = read_times(view.flat)
         if kind in ("date", "plain", "place") and not start:
