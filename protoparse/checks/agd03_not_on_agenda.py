@@ -13,8 +13,8 @@ from protoparse.agenda import stems
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
-from protoparse.view import fold
 
 RULE = Rule(
     code="AGD03",
@@ -55,19 +55,23 @@ _PROCEDURE = re.compile(r"избра|выбор|председател|секр�
 def run(context: CheckContext) -> Iterator[Finding]:
     protocol = context.protocol
     attendance = protocol.attendance
-    if not protocol.agenda or _ADDED.search(context.lowered):
+    # only what is plainly a question of its own: numbered behind the agenda, titled in other words
+    numbers = {question.number for question in protocol.agenda}
+    own = [
+        item
+        for item in protocol.items
+        if item.agenda is None and item.decisions and item.topic and item.number not in (None, *numbers)
+    ]
+    if not protocol.agenda or not own or _ADDED.search(context.lowered):
         return
     if attendance.total is not None and context.present_number == attendance.total:
         return
-    numbers = {question.number for question in protocol.agenda}
     questions = [stems(question.topic) for question in protocol.agenda]
-    for item in protocol.items:
-        # only what is plainly a question of its own: numbered behind the agenda, or titled in other words
-        if item.agenda is not None or not item.decisions or not item.topic or item.number is None:
+    for item in own:
+        topic = item.topic or ""
+        if _PROCEDURE.search(fold(topic)):
             continue
-        if item.number in numbers or _PROCEDURE.search(fold(item.topic)):
-            continue
-        words = stems(item.topic)
+        words = stems(topic)
         if any(len(words & other) / max(1, min(len(words), len(other))) >= 0.4 for other in questions):
             continue
         first = next(one for one in context.decisions if one.item is item)

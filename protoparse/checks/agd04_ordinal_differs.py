@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext, Place
 from protoparse.checks.finding import Finding
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.fields.number import ordinal_number
-from protoparse.view import fold
 
 RULE = Rule(
     code="AGD04",

@@ -7,6 +7,7 @@ case.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from protoparse.checks.archive import Archive
@@ -52,29 +53,40 @@ RULE = Rule(
 _MOST = 400  # spellings of one body that are compared pair by pair
 
 
+@dataclass(slots=True)
+class _Spelling:
+    """One spelling: the person, the places in the list of the body's protocols, roles and posts."""
+
+    person: PersonSummary
+    places: set[int] = field(default_factory=set)
+    roles: set[str | None] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
+
+
 def run(archive: Archive) -> Iterator[Finding]:
     for group in archive.bodies.values():
-        seen: dict[str, tuple[PersonSummary, list[Summary], set[str | None], set[str]]] = {}
-        for summary in group:
+        seen: dict[str, _Spelling] = {}
+        for place, summary in enumerate(group):
             for person in summary.people:
-                known = seen.setdefault(_spelling(person), (person, [], set(), set()))
-                known[1].append(summary)
-                known[2].add(person.role)
-                known[3].update(person.posts)
-        together = {
-            frozenset(pair) for one in group for pair in combinations({_spelling(p) for p in one.people}, 2)
-        }
-        spellings = sorted(seen)[:_MOST]
-        for first, second in combinations(spellings, 2):
-            if frozenset((first, second)) in together:
+                known = seen.setdefault(_spelling(person), _Spelling(person))
+                known.places.add(place)
+                known.roles.add(person.role)
+                known.posts.update(person.posts)
+        for first, second in combinations([seen[key] for key in sorted(seen)[:_MOST]], 2):
+            # two who are named in one document are two
+            if first.places & second.places:
                 continue
-            a, b = seen[first], seen[second]
-            same_role = (a[2] & b[2]) - {None}
-            if (same_role or a[3] & b[3]) and _alike(a[0], b[0], bool(a[3] & b[3])):
-                if len(b[1]) > len(a[1]):
-                    a, b = b, a
+            same_post = bool(first.posts & second.posts)
+            same_role = bool((first.roles & second.roles) - {None})
+            if (same_role or same_post) and _alike(first.person, second.person, same_post):
+                usual, rare = sorted((first, second), key=lambda one: -len(one.places))
                 yield archive.finding(
-                    RULE, b[1][0], a=a[0].name, docs_a=_files(a[1]), b=b[0].name, docs_b=_files(b[1])
+                    RULE,
+                    group[min(rare.places)],
+                    a=usual.person.name,
+                    docs_a=_files(group, usual),
+                    b=rare.person.name,
+                    docs_b=_files(group, rare),
                 )
 
 
@@ -92,6 +104,6 @@ def _alike(first: PersonSummary, second: PersonSummary, same_post: bool) -> bool
     return fold(first.surname) == fold(second.surname) and same_post and differing == 1
 
 
-def _files(summaries: Sequence[Summary]) -> str:
-    names = list(dict.fromkeys(one.file for one in summaries))
+def _files(group: Sequence[Summary], spelling: _Spelling) -> str:
+    names = list(dict.fromkeys(group[place].file for place in sorted(spelling.places)))
     return ", ".join(names[:3]) + (f" … ({len(names)})" if len(names) > 3 else "")

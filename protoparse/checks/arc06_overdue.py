@@ -48,13 +48,14 @@ RULE = Rule(
 
 _SAME_THING = 0.6
 _MOST_SHOWN = 8
+_LATER = 40  # protocols of the body in which a report is looked for
 
 
 def run(archive: Archive) -> Iterator[Finding]:
     today = archive.config.today
     for group in archive.bodies.values():
         for position, summary in enumerate(group):
-            later = group[position + 1 :]
+            later = group[position + 1 : position + 1 + _LATER]
             overdue = [one for one in summary.instructions if one.due < today and not _reported(one, later)]
             if overdue:
                 rest = [f"{one.ref} ({one.due:%d.%m.%Y})" for one in overdue[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from protoparse.checks.archive import Archive
@@ -41,10 +42,11 @@ RULE = Rule(
 
 def run(archive: Archive) -> Iterator[Finding]:
     for group in archive.bodies.values():
-        days = [one.date for one in group if one.date is not None]
+        days = sorted({one.date for one in group if one.date is not None})
         for summary in group:
             for announced in summary.announcements:
-                if announced.last < archive.config.today and not any(
-                    announced.first <= day <= announced.last for day in days if day != summary.date
-                ):
+                if announced.last >= archive.config.today:
+                    continue
+                held = days[bisect_left(days, announced.first) : bisect_right(days, announced.last)]
+                if not set(held[:2]) - {summary.date}:
                     yield archive.finding(RULE, summary, announced.spot, when=announced.when)

@@ -45,9 +45,9 @@ class Archive:
             line=at.line,
             column=at.column,
             quote=at.quote or None,
-            excerpt=at.excerpt or None,
-            caret=at.caret,
-            caret_length=at.caret_length,
+            excerpt=at.quote or None,
+            caret=0,
+            caret_length=max(1, len(at.quote)),
         )
 
     @cached_property

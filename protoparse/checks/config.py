@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from protoparse.checks.finding import Severity
+from protoparse.checks.lowering import fold
 from protoparse.checks.profiles import Profile
 from protoparse.errors import UsageError
-from protoparse.view import fold
 
 Scheme = Literal["auto", "school_year", "calendar_year", "through"]
 FILE = "protoparse.toml"

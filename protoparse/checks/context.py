@@ -14,11 +14,11 @@ from protoparse.checks.base import Rule
 from protoparse.checks.config import Config
 from protoparse.checks.finding import Finding, Severity, shorten, window
 from protoparse.checks.instructions import is_instruction
+from protoparse.checks.lowering import fold
 from protoparse.checks.profiles import Profile, profile_of
 from protoparse.document import Document
 from protoparse.model import Decision, Item, Mention, Protocol, Signature, TextSpan, Vote
 from protoparse.pipeline import Parsed
-from protoparse.view import fold
 
 HEADER_ROLES = frozenset(
     {
@@ -172,7 +172,7 @@ class CheckContext:
     @cached_property
     def lowered(self) -> str:
         """The source text of this protocol in lower case, ё as е: to search words in, not for offsets."""
-        return self.whole_text.lower().replace("ё", "е")
+        return fold(self.whole_text)
 
     @property
     def introduction(self) -> str:
@@ -183,10 +183,7 @@ class CheckContext:
         """The text of a unit in lower case, ё as е, at the same offsets."""
         known = self._folded.get(part.unit.index)
         if known is None:
-            text = part.unit.text
-            known = text.lower()
-            known = known.replace("ё", "е") if len(known) == len(text) else fold(text)
-            self._folded[part.unit.index] = known
+            known = self._folded[part.unit.index] = fold(part.unit.text)
         return known
 
     @cached_property
@@ -369,6 +366,12 @@ class CheckContext:
         return text[start : end if end >= 0 else len(text)]
 
 
+def start_of(part: Labelled) -> int:
+    """Offset of the first character of a unit."""
+    origin = part.unit.view.origin
+    return origin[0] if len(origin) else part.unit.spans[0].start
+
+
 def place_of(part: Labelled) -> Place:
     """The place of a unit."""
     span = part.unit.view.span()
@@ -458,7 +461,7 @@ def contexts(
     labelled = [
         Labelled(unit, label) for unit, label in zip(parsed.units, parsed.labelling.labels, strict=True)
     ]
-    starts = [part.unit.view.span().start for part in labelled]
+    starts = [start_of(part) for part in labelled]
     for index, protocol in enumerate(parsed.envelope.protocols, 1):
         span = protocol.span
         parts = [part for part, start in zip(labelled, starts, strict=True) if span.start <= start < span.end]

@@ -15,10 +15,10 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext, Place
 from protoparse.checks.deadlines import day_of, printed_date
 from protoparse.checks.finding import Finding
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.fields.calendar import school_year_of
 from protoparse.fields.date import find_dates
-from protoparse.view import fold
 
 RULE = Rule(
     code="DAT02",

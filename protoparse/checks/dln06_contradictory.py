@@ -9,9 +9,9 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.deadlines import deadlines
 from protoparse.checks.finding import Finding, shorten
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.fields.date import find_dates
-from protoparse.view import fold
 
 RULE = Rule(
     code="DLN06",

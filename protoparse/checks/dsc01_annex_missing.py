@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext, Place, place_of
 from protoparse.checks.finding import Finding, shorten
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
-from protoparse.view import fold
 
 RULE = Rule(
     code="DSC01",

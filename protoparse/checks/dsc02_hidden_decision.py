@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext, Place, start_of
 from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.sample import sample
 
@@ -56,7 +56,7 @@ _TALK = frozenset({"talk", "note", "other", "closing", "opening", "heard", "spok
 
 def run(context: CheckContext) -> Iterator[Finding]:
     for part in context.parts:
-        start = part.unit.view.span().start
+        start = start_of(part)
         if part.role not in _TALK or part.unit.is_table or start < context.head_end:
             continue
         folded = context.folded(part)

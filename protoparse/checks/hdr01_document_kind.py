@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
-from protoparse.view import fold
 
 RULE = Rule(
     code="HDR01",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from protoparse.checks.lowering import fold
 from protoparse.model import Header
-from protoparse.view import fold
 
 _AT_THE_END = re.compile(r"(?:№|N)\s?(\d{1,3})\s*$")
 # Things that are known by their number: there the number says nothing about the minutes.

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
+from protoparse.checks.lowering import fold
 from protoparse.model import Decision
-from protoparse.view import fold
 
 _INFINITIVE = re.compile(r"(?<![а-я-])[а-я]{2,25}(?:ть|ти|чь)(?:ся|сь)?(?![а-я-])")
 _NO_INFINITIVES = re.compile(

@@ -47,6 +47,8 @@ _SCHOOL = re.compile(
     r"(?:(?P<type>[А-ЯЁ]{2,8})\s+)?«?(?P<name>[А-ЯЁ][а-яё]{4,30}(?:ская|ской|скую|ною|ная"
     r"|ной))\s+(?P<kind>[СОНВ]{0,2}О?Ш|СШ|ОШ|НШ|СОШ|ООШ|НОШ)(?![А-ЯЁа-яё])"
 )
+_KIND = re.compile(r"(?<=[а-яё]\s)(?:СШ|ОШ|НШ|СОШ|ООШ|НОШ)(?![А-ЯЁа-яё])")
+_LONGEST_NAME = 48
 _ENDING = re.compile(r"(?:ая|ой|ую|ою)$")
 
 
@@ -110,10 +112,20 @@ def _abbreviations(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if _ABBREVIATION.fullmatch(word)]
 
 
+def _named_schools(context: CheckContext) -> Iterator[re.Match[str]]:
+    """Names of schools, found by their last word: to look for their first would take much longer."""
+    start = context.protocol.span.start
+    for kind in _KIND.finditer(context.text, start, context.protocol.span.end):
+        for match in _SCHOOL.finditer(context.text, max(start, kind.start() - _LONGEST_NAME), kind.end()):
+            if match.end() == kind.end():
+                yield match
+                break
+
+
 def _schools(context: CheckContext) -> Iterator[Finding]:
     """Schools of one name whose type, kind or ё differs."""
     seen: dict[str, list[tuple[str | None, str, str, re.Match[str]]]] = {}
-    for match in _SCHOOL.finditer(context.text, context.protocol.span.start, context.protocol.span.end):
+    for match in _named_schools(context):
         name = _ENDING.sub("", match["name"])
         seen.setdefault(name.lower().replace("ё", "е"), []).append(
             (match["type"], name, match["kind"], match)

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
+from protoparse.checks.lowering import fold
 from protoparse.model import Protocol
-from protoparse.view import fold
 
 Profile = Literal["collegial", "advisory"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)

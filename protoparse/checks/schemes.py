@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from protoparse.checks.config import Scheme
-from protoparse.view import fold
+from protoparse.checks.lowering import fold
 
 Known = Literal["school_year", "calendar_year", "through"]
 NAMES: dict[Known, tuple[str, str]] = {

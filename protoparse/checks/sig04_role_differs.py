@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding, shorten
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.model import Mention, Signature
-from protoparse.view import fold
 
 RULE = Rule(
     code="SIG04",

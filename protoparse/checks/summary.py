@@ -9,24 +9,27 @@ from __future__ import annotations
 import datetime
 import re
 import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from protoparse.agenda import stems
 from protoparse.checks.context import CheckContext, Ordered, Place
 from protoparse.checks.deadlines import day_of
-from protoparse.checks.finding import shorten, window
+from protoparse.checks.finding import shorten
 from protoparse.checks.header_number import number_behind_body
+from protoparse.checks.lowering import fold
 from protoparse.fields.calendar import MONTH_PATTERN, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
 from protoparse.model import Table
-from protoparse.view import fold
 
 Day = datetime.date
-Words = frozenset[int]
+Words = bytes  # hashes of words, four bytes each, ascending: a set of numbers would take thirty times as much
 MOST = 120  # instructions, people, references or announcements kept of one protocol
 _MOST_WORDS = 24
+_LONGEST_QUOTE = 60
 _SKETCH = 32  # numbers of a sketch by which two texts are compared
 
 
@@ -41,9 +44,6 @@ class Spot:
     line: int | None
     column: int | None
     quote: str
-    excerpt: str = ""
-    caret: int = 0
-    caret_length: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Summary:
     date: Day | None
     scheme: str
     digest: int
-    sketch: frozenset[int]
+    sketch: Words
     people: tuple[PersonSummary, ...]
     instructions: tuple[InstructionSummary, ...]
     announcements: tuple[Announcement, ...]
@@ -130,7 +130,7 @@ def summarise(context: CheckContext) -> Summary:
         date=context.date,
         scheme=context.config.numbering_of(body),
         digest=_hash(" ".join(words)),
-        sketch=frozenset(sorted({_hash(f"{a} {b}") for a, b in pairwise(words)})[:_SKETCH]),
+        sketch=_sketch(words),
         people=tuple(_people(context))[:MOST],
         instructions=tuple(_instructions(context))[:MOST],
         announcements=tuple(_announcements(context))[:MOST],
@@ -173,19 +173,27 @@ def body_key(body: str | None) -> str:
     return " ".join(sorted({word[:6] for word in spelled if word not in _SMALL}))
 
 
+def _sketch(words: list[str]) -> Words:
+    """The least hashes of every fourth pair of words, taken by their lengths so that equal texts agree."""
+    pairs = {f"{a} {b}" for a, b in pairwise(words) if (len(a) * 7 + len(b)) % 4 == 0}
+    return _packed(map(_hash, pairs), _SKETCH)
+
+
 def likeness(first: Words, second: Words) -> float:
     """The share of the smaller set of words that the other has, 0 to 1.
 
-    >>> likeness(frozenset({1, 2}), frozenset({2, 3, 4}))
+    >>> likeness(_packed([1, 2], 9), _packed([2, 3, 4], 9))
     0.5
     """
-    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+    one, other = _numbers(first), _numbers(second)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def resemblance(first: frozenset[int], second: frozenset[int]) -> float:
+def resemblance(first: Words, second: Words) -> float:
     """About how much of two texts is the same, 0 to 1, from their sketches."""
-    least = sorted(first | second)[:_SKETCH]
-    return sum(1 for one in least if one in first and one in second) / len(least) if least else 0.0
+    one, other = _numbers(first), _numbers(second)
+    least = sorted(one | other)[:_SKETCH]
+    return sum(1 for number in least if number in one and number in other) / len(least) if least else 0.0
 
 
 def spot(context: CheckContext, place: Place) -> Spot:
@@ -201,9 +209,18 @@ def spot(context: CheckContext, place: Place) -> Spot:
         places.paragraph(place.start),
         line,
         place.start - places.line_start(line) + 1,
-        shorten(context.raw(place), 80),
-        *window(context.text, place.start, place.end),
+        shorten(context.raw(place), _LONGEST_QUOTE),
     )
+
+
+def _packed(numbers: Iterable[int], most: int) -> Words:
+    """The least of the numbers, in four bytes each."""
+    return array("I", sorted(numbers)[:most]).tobytes()
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(words: Words) -> frozenset[int]:
+    return frozenset(memoryview(words).cast("I"))
 
 
 def _hash(text: str) -> int:
@@ -211,7 +228,7 @@ def _hash(text: str) -> int:
 
 
 def _words(text: str) -> Words:
-    return frozenset(sorted(_hash(stem) for stem in stems(text))[:_MOST_WORDS])
+    return _packed(map(_hash, stems(text)), _MOST_WORDS)
 
 
 def _people(context: CheckContext) -> Iterator[PersonSummary]:

@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[tuple[str, str], re.Pattern[str]], ...] = (
     ),
     (
         ("линейки таблиц", "rules of tables"),
-        re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*[|\t+]){1,40}.*$", re.MULTILINE),
+        re.compile(r"^[ \t]*\|?(?: *:?-{3,}:? *[|\t+]){1,40}.*$", re.MULTILINE),
     ),
     (("мягкие переносы", "soft hyphens"), re.compile("\u00ad")),
 )

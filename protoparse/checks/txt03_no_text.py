@@ -44,8 +44,9 @@ def run(context: FileContext) -> Iterator[Finding]:
         ru, en = context.problem
         yield context.finding(RULE, reason=(f": {ru}" if ru else "", f": {en}" if en else ""))
         return
+    if context.parsed.envelope.protocols:
+        return
     text = context.parsed.document.text
     letters = len(_LETTER.findall(text))
-    few = letters < _LEAST_LETTERS and not context.parsed.envelope.protocols
-    if few or (letters and len(_CYRILLIC.findall(text)) < _LEAST_CYRILLIC * letters):
+    if letters < _LEAST_LETTERS or len(_CYRILLIC.findall(text)) < _LEAST_CYRILLIC * letters:
         yield context.finding(RULE, reason="")
