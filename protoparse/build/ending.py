@@ -47,6 +47,9 @@ _APPENDIX_HEAD = re.compile(
 )
 
 
+_CERTIFIED = re.compile(r"^\W*(?:(?:копия|выписка)\s+верна|верно|с\s+подлинн\w+\s+верно)\W*", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class _Slot:
     """One signature being put together."""
@@ -167,7 +170,7 @@ def _post(text: str) -> str:
     text = _HINTS.sub(" ", text)
     text = _without(text, [(form.start, form.end) for form in find_dates(text)])
     text = re.sub(r"[_/|]+|«\s*»|\.{3,}", " ", text)
-    text = tidy(text).strip(" ,;:–—-/")
+    text = _CERTIFIED.sub("", tidy(text)).strip(" ,;:–—-/")
     return "" if _EMPTY.fullmatch(text) or len(text) < 3 else text
 
 
