@@ -76,13 +76,23 @@ FLEETING_SOFT = {
 }
 
 
+def fold_line(text: str) -> str:
+    """The text for comparing, as `fold` does it for a word; texts are too long to be kept.
+
+    >>> fold_line("Приглашённый учитель")
+    'приглашенный учитель'
+    """
+    return text.lower().replace("ё", "е")
+
+
+@lru_cache(maxsize=8192)  # the words of one document come again and again
 def fold(word: str) -> str:
     """The word for comparing: lower case, ё as е.
 
     >>> fold("Пчёлкин")
     'пчелкин'
     """
-    return word.lower().replace("ё", "е")
+    return fold_line(word)
 
 
 def _syllables(word: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from protoparse.fields.declension import given_forms, word_set
+from protoparse.fields.declension import fold, fold_line, given_forms, word_set
 from protoparse.fields.text import Case, Gender
 
 MASCULINE = word_set(
@@ -98,7 +98,7 @@ def forms_of_given_names() -> dict[str, tuple[tuple[str, Gender, Case], ...]]:
     for names, gender in sources:
         for name in sorted(names):
             for case, form in given_forms(name, gender).items():
-                table.setdefault(form.lower().replace("ё", "е"), []).append((name, gender, case))
+                table.setdefault(fold_line(form), []).append((name, gender, case))
     return {
         form: tuple(sorted(readings, key=lambda reading: (reading[2] != "nomn",)))
         for form, readings in table.items()
@@ -111,4 +111,4 @@ def readings_of_given(word: str) -> tuple[tuple[str, Gender, Case], ...]:
     >>> readings_of_given("Гасан")[0]
     ('Гасан', 'masc', 'nomn')
     """
-    return forms_of_given_names().get(word.lower().replace("ё", "е"), ())
+    return forms_of_given_names().get(fold(word), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from protoparse.fields.declension import fold
 from protoparse.fields.given_names import readings_of_given
@@ -42,28 +43,28 @@ class NameForm:
         return " ".join(part for part in (self.surname, given, patronymic) if part)
 
 
-def _given_readings(form: NameForm) -> list[tuple[str, Gender, Case]]:
-    """The readings of a full given name, those that agree with the patronymic only; empty for an initial."""
-    given = form.given
+@lru_cache(maxsize=2048)
+def _given_readings(given: str | None, printed: str | None) -> tuple[tuple[str, Gender, Case], ...]:
+    """The readings of a full given name, those that suit the printed patronymic; empty for an initial."""
     if given is None or given.endswith("."):
-        return []
-    readings = list(readings_of_given(given))
-    patronymic = read_patronymic(form.patronymic) if form.patronymic else None
+        return ()
+    readings = readings_of_given(given)
+    patronymic = read_patronymic(printed) if printed else None
     if patronymic is not None:
         _, gender, cases = patronymic
-        agreeing = [reading for reading in readings if reading[1] == gender and reading[2] in cases]
+        agreeing = tuple(reading for reading in readings if reading[1] == gender and reading[2] in cases)
         if agreeing or readings:
-            return agreeing or [reading for reading in readings if reading[1] == gender] or readings
-        return [
+            return agreeing or tuple(reading for reading in readings if reading[1] == gender) or readings
+        return tuple(
             (name, gender, case)
             for case in cases
             for name, own in surname_nominatives(given, case)
             if own == gender
-        ][:1]
-    if form.patronymic:
-        feminine = fold(form.patronymic).endswith(("кызы", "гызы", "кызи"))
+        )[:1]
+    if printed:
+        feminine = fold(printed).endswith(("кызы", "гызы", "кызи"))
         wanted: Gender = "femn" if feminine else "masc"
-        return [reading for reading in readings if reading[1] == wanted] or readings
+        return tuple(reading for reading in readings if reading[1] == wanted) or readings
     return readings
 
 
@@ -75,7 +76,12 @@ def own_gender(form: NameForm) -> Gender | None:
     >>> own_gender(NameForm(0, 0, "Гурвич", "А.", "Л.")) is None
     True
     """
-    patronymic = form.patronymic
+    return _gender_of(form.given, form.patronymic)
+
+
+# Every spelling of a name is asked for several times: when it is found, bound to a post, joined to a person.
+@lru_cache(maxsize=2048)
+def _gender_of(given: str | None, patronymic: str | None) -> Gender | None:
     if patronymic and not patronymic.endswith("."):
         read = read_patronymic(patronymic)
         if read is not None:
@@ -85,7 +91,7 @@ def own_gender(form: NameForm) -> Gender | None:
             return "femn"
         if folded.endswith(("оглы", "оглу", "улы", "уулу", "углы")):
             return "masc"
-    genders = {reading[1] for reading in _given_readings(form)}
+    genders = {reading[1] for reading in _given_readings(given, patronymic)}
     return genders.pop() if len(genders) == 1 else None
 
 
@@ -95,22 +101,27 @@ def own_cases(form: NameForm) -> tuple[Case, ...]:
     >>> own_cases(NameForm(0, 0, None, "Анне", "Ивановне")), own_cases(NameForm(0, 0, "Ивановым", "И.", "И."))
     (('datv', 'loct'), ('ablt',))
     """
-    readings = _given_readings(form)
-    patronymic = read_patronymic(form.patronymic) if form.patronymic else None
+    return _cases_of(form.surname, form.given, form.patronymic)
+
+
+@lru_cache(maxsize=2048)
+def _cases_of(surname: str | None, given: str | None, printed: str | None) -> tuple[Case, ...]:
+    readings = _given_readings(given, printed)
+    patronymic = read_patronymic(printed) if printed else None
     if patronymic is not None:
         cases = [case for case in patronymic[2] if not readings or any(own[2] == case for own in readings)]
         return tuple(cases) or patronymic[2]
-    if readings and form.surname is not None:
+    if readings and surname is not None:
         agreeing = [
             case
             for _, gender, case in readings
-            if any(own == gender for _, own in surname_nominatives(form.surname, case))
+            if any(own == gender for _, own in surname_nominatives(surname, case))
         ]
         if agreeing:
             return tuple(dict.fromkeys(agreeing))
     if readings:
         return tuple(dict.fromkeys(case for _, _, case in readings))
-    return telling_cases(form.surname) if form.surname else ()
+    return telling_cases(surname) if surname else ()
 
 
 def nominatives(
@@ -164,8 +175,8 @@ def _is_initial(part: str | None) -> bool:
 
 
 def _given_nominative(form: NameForm, case: Case) -> tuple[str | None, str | None]:
-    readings = _given_readings(form)
     given = form.given
+    readings = _given_readings(given, form.patronymic)
     if readings:
         given = next((name for name, _, own in readings if own == case), readings[0][0])
         if form.given is not None and "е" in form.given and "ё" in given and fold(form.given) == fold(given):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from protoparse.fields.declension import fold, word_set
 
@@ -114,6 +115,7 @@ ABBREVIATIONS = word_set(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_stop_word(word: str) -> bool:
     """True for a capitalised word that belongs to the minutes, not to a name.
 
@@ -130,6 +132,7 @@ def is_stop_word(word: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def surname_weight(word: str) -> float:
     """How much a capitalised word that is no stop word looks like a surname in some case.
 

@@ -123,6 +123,7 @@ def _unfleeting(stem: str, table: tuple[tuple[str, tuple[str, ...]], ...]) -> li
     ]
 
 
+@lru_cache(maxsize=4096)
 def looks_feminine(surname: str) -> bool | None:
     """True for «Иванова», «Горская», False for «Иванов», «Горский», None where the ending tells nothing.
 
@@ -282,6 +283,7 @@ _TELLING_ENDINGS: tuple[tuple[tuple[str, ...], tuple[Case, ...]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def telling_cases(surname: str) -> tuple[Case, ...]:
     """The cases of a surname that can hardly be a nominative, by its ending alone; empty where it may be one.
 
@@ -319,6 +321,7 @@ _PATRONYMIC_ENDINGS: tuple[tuple[str, str, Gender, tuple[Case, ...]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def read_patronymic(word: str) -> tuple[str, Gender, tuple[Case, ...]] | None:
     """The nominative, gender and possible cases of a patronymic; None where the ending is of no patronymic.
 
@@ -330,6 +333,9 @@ def read_patronymic(word: str) -> tuple[str, Gender, tuple[Case, ...]] | None:
     True
     """
     folded = fold(word)
+    # Hardly any word of a text is one: two letters that all the endings share are looked at first.
+    if "ич" not in folded[-6:] and "вн" not in folded[-5:]:
+        return None
     for ending, nominative, gender, cases in _PATRONYMIC_ENDINGS:
         if folded.endswith(ending) and len(folded) > len(ending) + 2:
             stem = folded[: len(folded) - len(ending)]

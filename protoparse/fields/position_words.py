@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from protoparse.fields.declension import fold
@@ -159,7 +159,7 @@ _AGENT_ENDINGS: tuple[tuple[str, str, Case], ...] = (
 )
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _guess(word: str) -> tuple[PostForm, ...]:
     """Readings of an unlisted word: animate nouns of pymorphy3's dictionary, else the suffixes of agency.
 
@@ -195,7 +195,7 @@ _MAYBE_VERB = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_verb(word: str) -> bool:
     """True for a finite verb, an infinitive or a short participle: words that tell what somebody said or did.
 
@@ -209,6 +209,7 @@ def is_verb(word: str) -> bool:
     return bool(parses) and any(part in parses[0].tag for part in ("VERB", "INFN", "GRND", "PRTS"))
 
 
+@lru_cache(maxsize=4096)
 def post_forms(word: str, *, guess: bool = False) -> tuple[PostForm, ...]:
     """Readings of one word (or hyphenated compound) as the head of a post; empty where it is none.
 
@@ -275,6 +276,7 @@ _ADJECTIVE_CASES: tuple[tuple[str, Gender, tuple[Case, ...]], ...] = (
 _PLURAL_ADJECTIVE = re.compile(r"(?:ые|ие|ых|их|ым|им|ыми|ими)\Z")
 
 
+@lru_cache(maxsize=4096)
 def adjective_forms(word: str) -> tuple[PostForm, ...]:
     """Readings of a word as a qualifier by its ending alone, with the dictionary form of the gender it shows.
 
