@@ -14,9 +14,10 @@ from protoparse.agenda import Link, Question, link
 from protoparse.build.agenda_section import build_agenda
 from protoparse.build.attendance import build_attendance
 from protoparse.build.context import NARRATIVE_WEIGHT, Context, Labelled, tidy
+from protoparse.build.draft import Draft
 from protoparse.build.ending import build_attachments, build_signatures
 from protoparse.build.header import build_header, read_meeting
-from protoparse.build.items import Body, Draft, build_items
+from protoparse.build.items import build_items
 from protoparse.build.ledger import Claim, Ledger
 from protoparse.build.table_items import items_from_agenda_table
 from protoparse.document import Document

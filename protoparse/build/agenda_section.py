@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from protoparse.build.columns import Columns, find_columns, printed_number
 from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.build.enumeration import split_enumeration
 from protoparse.fields.person import find_names
-from protoparse.grammar.compile import match_columns
 from protoparse.model import AgendaItem, Mention
-from protoparse.normalise import CellView, Unit, find_label
+from protoparse.normalise import Unit, find_label
 from protoparse.view import View, fold
 
 _HEAD = re.compile(
@@ -37,11 +37,9 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
     """The agenda's items, and the agenda tables that also hold decisions (built by the caller)."""
     items: list[AgendaItem] = []
     tables: list[Unit] = []
-    headed = False
     for part in parts:
         unit = part.unit
         if part.role == "agenda_head":
-            headed = True
             match = _HEAD.match(unit.view.flat)
             rest = unit.view.cut(match.end()) if match else unit.view.cut(len(unit.view.text))
             if rest.text.strip(" .:"):
@@ -67,15 +65,15 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
             items[-1].speakers += _speakers(context, rest)
             items[-1].span.end = context.span(unit.view).end
         elif part.role == "agenda_table":
-            head, found = find_head(unit.rows, context.grammar.roles["agenda_table"].columns)
-            if "topic" not in found:
+            columns = find_columns(unit.rows, context.grammar.roles["agenda_table"].columns)
+            if "topic" not in columns:
                 continue
-            if "deadline" not in found:  # with deadlines it is a table of decisions, not of questions to come
-                items += _from_table(context, unit, head, found)
-            if "decision" in found:
+            if (
+                "deadline" not in columns
+            ):  # with deadlines it is a table of decisions, not of questions to come
+                items += _from_table(context, unit, columns)
+            if "decision" in columns:
                 tables.append(unit)
-    if headed and len(items) > 1 and all(item.number is None for item in items):
-        return items, tables
     return items, tables
 
 
@@ -160,27 +158,22 @@ def _speakers(context: Context, view: View) -> list[Mention]:
     ]
 
 
-def _from_table(context: Context, unit: Unit, head: int, found: dict[str, int]) -> list[AgendaItem]:
-    """The items of an agenda table; `found` says which grid column carries what."""
+def _from_table(context: Context, unit: Unit, columns: Columns) -> list[AgendaItem]:
+    """The items of an agenda table: one a row, a row without a number goes on with the one above."""
     items: list[AgendaItem] = []
-    for row in unit.rows[head + 1 :]:
-        cells = {cell.column: cell for cell in row}
-        topic_cell = cells.get(found["topic"])
-        if topic_cell is None or not topic_cell.parts:
+    for row in unit.rows[columns.head + 1 :]:
+        cells = columns.cells(row)
+        if "topic" not in cells or not cells["topic"].parts:
             continue
-        number_cell = cells.get(found["number"]) if "number" in found else None
-        number_text = number_cell.view.flat.strip() if number_cell else ""
-        view = topic_cell.view
+        view = cells["topic"].view
+        number = printed_number(cells.get("number"))
         label = find_label(view.flat)
-        number: str | None = number_text.rstrip(".) ") or None
-        if label and label.kind in ("decimal", "roman") and number is None:
-            number, view = label.text, view.cut(label.end)
-        continued = "number" in found and not number_text and items and label is None
-        if continued:
-            items[-1].topic = tidy(f"{items[-1].topic} {view.flat}")
-            items[-1].span.end = context.span(view).end
+        if items and "number" in columns and number is None and label is None:
             target = items[-1]
+            target.topic = tidy(f"{target.topic} {view.flat}")
         else:
+            if label and label.kind in ("decimal", "roman") and number is None:
+                number, view = label.text, view.cut(label.end)
             topic, speakers, minutes = _read_topic(context, view)
             target = AgendaItem(
                 number=number,
@@ -191,24 +184,9 @@ def _from_table(context: Context, unit: Unit, head: int, found: dict[str, int]) 
             )
             items.append(target)
         target.span.end = max(target.span.end, context.whole([cell.view for cell in row if cell.parts]).end)
-        speaker_cell = cells.get(found["speaker"]) if "speaker" in found else None
-        if speaker_cell and speaker_cell.parts:
-            target.speakers += _speakers(context, speaker_cell.view)
-        time_cell = cells.get(found["time"]) if "time" in found else None
-        minutes_found = re.search(r"\d{1,3}", time_cell.view.flat) if time_cell else None
+        if "speaker" in cells and cells["speaker"].parts:
+            target.speakers += _speakers(context, cells["speaker"].view)
+        minutes_found = re.search(r"\d{1,3}", cells["time"].view.flat) if "time" in cells else None
         if minutes_found and target.duration_minutes is None:
             target.duration_minutes = int(minutes_found.group())
     return items
-
-
-def find_head(
-    rows: Sequence[Sequence[CellView]], columns: dict[str, tuple[str, ...]]
-) -> tuple[int, dict[str, int]]:
-    """The index of the head row among the first two, and which grid column carries which name."""
-    best: tuple[int, dict[str, int]] = (-1, {})
-    for index, row in enumerate(rows[:2]):
-        found = match_columns(columns, [cell.view.flat for cell in row])
-        placed = {name: row[position].column for name, position in found.items()}
-        if len(placed) > len(best[1]):
-            best = (index, placed)
-    return best

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from protoparse.build.agenda_section import find_head
+from protoparse.build.columns import Row, find_columns, printed_number
 from protoparse.build.context import Context, tidy
-from protoparse.build.decisions import DecisionBuilder, decisions_in_cell
-from protoparse.build.items import Draft, leading_number
+from protoparse.build.decision_table import fill
+from protoparse.build.decision_words import DecisionReader
+from protoparse.build.decisions import decisions_in_cell
+from protoparse.build.draft import Draft
+from protoparse.build.item_labels import REPORTER_BEHIND, leading_number
 from protoparse.build.votes import inline_votes
 from protoparse.fields.person import find_names
 from protoparse.model import Item
@@ -19,59 +19,45 @@ from protoparse.view import View
 def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
     """One item a row of an agenda table that also holds the decisions; its speaker is who was heard.
 
-    Where the table has a column of deadlines, the column of responsible people belongs to the decisions, and a
-    question whose cell spans several rows has a decision in each of them.
+    Where the table has a column of deadlines, the column of speakers names those responsible for the
+    decisions, and a question whose cell spans several rows has a decision in each of them.
     """
-    columns = context.grammar.roles["agenda_table"].columns
-    head, found = find_head(unit.rows, columns)
-    charged = "deadline" in found
+    columns = find_columns(unit.rows, context.grammar.roles["agenda_table"].columns)
+    instructs = "deadline" in columns
     drafts: list[Draft] = []
-    for row in unit.rows[head + 1 :]:
-        cells = {cell.column: cell for cell in row}
-        topic = cells.get(found["topic"])
-        if topic is not None and topic.parts:
-            drafts.append(_table_item(context, row, cells, found, topic))
+    for row in unit.rows[columns.head + 1 :]:
+        cells = {name: cell for name, cell in columns.cells(row).items() if cell.parts}
+        if "topic" in cells:
+            drafts.append(_draft(context, row, cells["topic"], printed_number(cells.get("number"))))
         if not drafts:
             continue
-        item = drafts[-1].item
-        for cell in row:
-            if cell.parts:
-                item.span.end = max(item.span.end, context.span(cell.view).end)
-        if not charged and (speaker := cells.get(found.get("speaker", -1))) is not None and speaker.parts:
-            drafts[-1].hear(context, speaker.view)
-        vote = cells.get(found.get("vote", -1))
-        if vote is not None and vote.parts:
-            item.votes += inline_votes(context, View.join(vote.parts, "\n"))
-        decision = cells.get(found["decision"])
-        if decision is None or not decision.parts:
-            continue
-        decisions = decisions_in_cell(context, decision.parts)
-        if charged and decisions:
-            fill = DecisionBuilder(context)
-            fill.result.last = [decisions[-1]]
-            fill.fill(cells.get(found.get("speaker", -1)), cells.get(found["deadline"]))
-        item.decisions += decisions
+        draft = drafts[-1]
+        draft.item.span.end = max(draft.item.span.end, *(context.span(c.view).end for c in row if c.parts))
+        if not instructs and "speaker" in cells:
+            draft.hear(context, cells["speaker"].view)
+        if "vote" in cells:
+            draft.item.votes += inline_votes(context, View.join(cells["vote"].parts, "\n"))
+        decisions = decisions_in_cell(context, cells["decision"].parts) if "decision" in cells else []
+        if instructs and decisions:
+            beside = {"responsible": "speaker", "deadline": "deadline"}
+            fill(
+                DecisionReader(context),
+                decisions[-1],
+                {name: cells[column] for name, column in beside.items() if column in cells},
+            )
+        draft.item.decisions += decisions
     return drafts
 
 
-def _table_item(
-    context: Context,
-    row: Sequence[CellView],
-    cells: dict[int, CellView],
-    found: dict[str, int],
-    topic: CellView,
-) -> Draft:
+def _draft(context: Context, row: Row, topic: CellView, number: str | None) -> Draft:
     """The item that a row of an agenda table opens."""
     view = topic.view
-    number_cell = cells.get(found["number"]) if "number" in found else None
-    number = number_cell.view.flat.strip().rstrip(".) ") if number_cell else None
     label = find_label(view.flat)
     if label is not None and label.kind in ("decimal", "roman"):
         number, view = number or label.text, view.cut(label.end)
-    whole = context.whole([cell.view for cell in row if cell.parts])
-    draft = Draft(Item(number=number or None, span=whole))
+    draft = Draft(Item(number=number, span=context.whole([cell.view for cell in row if cell.parts])))
     draft.hint = leading_number(number) if number else None
-    reporter = re.search(r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*", view.flat, re.IGNORECASE)
+    reporter = REPORTER_BEHIND.search(view.flat)
     if reporter and find_names(view.flat[reporter.end() :]):
         draft.hear(context, view.cut(reporter.end()))
         view = view.cut(0, reporter.start())

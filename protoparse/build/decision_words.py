@@ -1,0 +1,143 @@
+"""One decision from its words: what is labelled is taken out, what the sentence says itself stays in it."""
+
+from __future__ import annotations
+
+import re
+
+from protoparse.build.addressees import addressees, people_of
+from protoparse.build.context import Context, tidy
+from protoparse.build.decision_labels import MONTH, labels_inside
+from protoparse.fields.deadline import DeadlineValue, read_deadline
+from protoparse.fields.deadline_sentence import find_deadline
+from protoparse.grammar.orders import has_infinitive
+from protoparse.model import Deadline, Decision, Mention, Period
+from protoparse.view import View, fold
+
+# A sentence without any of these holds no deadline: most sentences need no closer look.
+_MAY_HOLD_DEADLINE = re.compile(
+    rf"\d|{MONTH}|срок|течени|ежедн|ежене|ежеме|ежекв|ежего|постоян|недел|месяц|квартал|полугод|четверт"
+    r"|немедл|незамед|следующ|ближайш|конца|конец|начал"
+    r"|понедельник|вторник|сред[уыа]\b|четверг|пятниц|суббот|воскрес|завтра|сегодня"
+    r"|раз\s+в|после|окончани|год|каникул|декад|регулярн|систематич|необходим|график|позднее"
+)
+_DATE_BEHIND_PEOPLE = re.compile(
+    r"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|следующ|января|февраля|марта|апреля|мая"
+    r"|июня|июля|августа|сентября|октября|ноября|декабря)[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$",
+    re.IGNORECASE,
+)
+_OPENING_BRACKET = re.compile(r"\(\s*$")
+
+
+class DecisionReader:
+    """Reads decisions of one protocol.
+
+    `opening_groups` are the source offsets of groups that a sentence itself charges («Руководителям школ …»):
+    a label «Ответственные: …» takes their place.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.opening_groups: set[int] = set()
+
+    def read(self, number: str | None, view: View) -> Decision:
+        """A decision from its words, its number taken off already."""
+        words, labelled, deadline = self._without_labelled(view)
+        decision = Decision(number=number, text=tidy(words.flat), span=self.context.span(view))
+        charged = addressees(self.context, words, groups=not labelled)
+        self.opening_groups.update(m.span.start for m in charged if not self.context.is_named(m))
+        known = {(mention.span.start, mention.span.end) for mention in labelled}
+        decision.responsible = labelled + [m for m in charged if (m.span.start, m.span.end) not in known]
+        decision.deadline = deadline or self._deadline_inside(words)
+        return decision
+
+    def extend(self, decision: Decision, view: View) -> None:
+        """Add more words to a decision."""
+        words, people, deadline = self._without_labelled(view)
+        addition = tidy(words.flat)
+        if addition:
+            decision.text = tidy(f"{decision.text} {addition}")
+        decision.responsible += people
+        if decision.deadline is None:
+            orders = has_infinitive(fold(addition), 400)
+            decision.deadline = deadline or (self._deadline_inside(words) if orders else None)
+        decision.span.end = max(decision.span.end, self.context.span(view).end)
+
+    def charge(self, decision: Decision, people: list[Mention]) -> None:
+        """Add people named behind a label; they replace groups that merely open the sentence in the
+        dative.
+        """
+        if people:
+            kept = [m for m in decision.responsible if m.span.start not in self.opening_groups]
+            decision.responsible = kept + people
+
+    def people_and_deadline(self, view: View) -> tuple[list[Mention], Deadline | None]:
+        """People of a label's value, and a date that follows them («Шубина О.В., до 22 марта»)."""
+        deadline = None
+        match = _DATE_BEHIND_PEOPLE.search(view.flat)
+        if match and match.start() > 3:
+            deadline = self.deadline(view.cut(match.start(1)))
+            view = view.cut(0, match.start())
+        return people_of(self.context, view), deadline
+
+    def deadline(self, view: View) -> Deadline | None:
+        """The deadline of a label's value or of a cell, None where it says nothing of time."""
+        value = read_deadline(view.flat, self.context.meeting)
+        return self._as_deadline(value, view, value.start, value.end) if value else None
+
+    def _without_labelled(self, view: View) -> tuple[View, list[Mention], Deadline | None]:
+        """The words of a decision without what is labelled, the labelled people and the labelled deadline."""
+        text = view.flat
+        labels = labels_inside(text)
+        if not labels:
+            return view, [], None
+        bracket = _OPENING_BRACKET.search(text[: labels[0].start()])
+        close = text.find(")", labels[-1].end()) if bracket else -1
+        values_end = close if close >= 0 else len(text)
+        people: list[Mention] = []
+        deadline: Deadline | None = None
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            stop = following.start() if following else values_end
+            value = view.cut(label.end(), max(stop, label.end()))
+            if label.lastgroup == "responsible":
+                named, until = self.people_and_deadline(value)
+                people += named
+                deadline = deadline or until
+            else:
+                deadline = deadline or self.deadline(value)
+        before = view.cut(0, bracket.start() if bracket else labels[0].start())
+        before = before.cut(0, len(before.flat.rstrip(" ,–—-(;")))
+        behind = close + 1 if close >= 0 else len(text)
+        rest = text[behind:].strip(" .;,")
+        if not rest:
+            return before, people, deadline
+        tail = view.cut(behind)
+        if deadline is None:
+            bare = read_deadline(rest, self.context.meeting)
+            if bare is not None and len(bare.text) >= len(rest) - 3:
+                return before, people, self._as_deadline(bare, tail, bare.start, bare.end)
+        return View.join((before, tail)), people, deadline
+
+    def _deadline_inside(self, view: View) -> Deadline | None:
+        """The deadline that the sentence itself holds («… в срок до 10 ноября …»)."""
+        text = view.flat
+        if not _MAY_HOLD_DEADLINE.search(text.lower()):
+            return None
+        found = find_deadline(text, self.context.meeting)
+        if found is None:
+            return None
+        start, end, value = found
+        return self._as_deadline(value, view, start, end)
+
+    def _as_deadline(self, value: DeadlineValue, view: View, start: int, end: int) -> Deadline:
+        return Deadline(
+            text=tidy(value.text),
+            kind=value.kind,
+            periods=[
+                Period(start=first.isoformat() if first else None, end=last.isoformat() if last else None)
+                for first, last in value.periods
+            ],
+            due=value.due.isoformat() if value.due else None,
+            recurrence=value.recurrence,
+            ambiguous=value.ambiguous,
+            span=self.context.span(view, start, end),
+        )

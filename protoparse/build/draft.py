@@ -1,0 +1,113 @@
+"""An item under construction: its speeches and, in printed order, its decisions, motions and votes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from protoparse.build.context import Context, tidy
+from protoparse.build.decisions import DecisionBuilder
+from protoparse.build.votes import adjacent, merge_result
+from protoparse.model import Decision, Item, Mention, Speech, Vote
+from protoparse.view import View, fold
+
+_SAME_WORDS = 60  # folded characters in which a motion and the decision that repeats it agree
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item and what is known of it besides.
+
+    `hint` is the agenda number that the text itself gives («По второму вопросу» → 2), `events` are decisions
+    and votes as they came, `motions` the words put to the vote and how many events stood before them.
+    `explicit` is False where no head opened the item. `said_topic`: the topic was taken from a speech («о
+    бюджете …»), not printed as a head. `speech` is the one that narrative goes on with.
+    """
+
+    item: Item
+    hint: int | None = None
+    discussion: list[str] = field(default_factory=list)
+    events: list[Decision | Vote] = field(default_factory=list)
+    motions: list[tuple[View, int]] = field(default_factory=list)
+    explicit: bool = True
+    said_topic: bool = False
+    speech: Speech | None = None
+
+    def reach(self, end: int) -> None:
+        """Make the item reach to a source offset."""
+        self.item.span.end = max(self.item.span.end, end)
+
+    def hear(self, context: Context, view: View) -> None:
+        """Add the people of a text as heard."""
+        mentions = context.mentions(view, "nomn", groups=False, role="speaker")
+        named = [mention for mention in mentions if context.is_named(mention)]
+        if named:
+            self.listen(context, named, view)
+
+    def listen(self, context: Context, speakers: list[Mention], view: View) -> Speech:
+        """Add a speech that was heard; its words are `view`."""
+        speech = Speech(speakers=speakers, text=tidy(view.flat), span=context.span(view))
+        self.item.listened.append(speech)
+        return speech
+
+    def note(self, decisions: Iterable[Decision]) -> None:
+        """Note decisions as events, those noted already left out."""
+        known = {id(event) for event in self.events}
+        self.events += [decision for decision in decisions if id(decision) not in known]
+
+    def vote(self, vote: Vote) -> None:
+        """Note a vote; a bare result («Решение принято») belongs to the vote before it."""
+        last = self.events[-1] if self.events else None
+        bare = vote.yes is None and vote.no is None and vote.abstain is None
+        if bare and isinstance(last, Vote) and (vote.result or adjacent(last, vote)):
+            merge_result(last, vote)
+        else:
+            self.events.append(vote)
+
+    def finish(self, context: Context) -> None:
+        """Put motions, votes and discussion where they belong in the item."""
+        if len(self.motions) > 1 or (self.motions and not self.item.decisions):
+            self._put_motions(context)
+        self._place_votes()
+        self.item.discussion = tidy(" ".join(self.discussion)) or None
+
+    def _put_motions(self, context: Context) -> None:
+        """Motions as decisions of the item: those that no printed decision repeats, each before its vote."""
+        for view, at in reversed(self.motions):
+            words = _opening_words(view.flat)
+            printed = (event for event in self.events if isinstance(event, Decision))
+            twin = next((event for event in printed if _opening_words(event.text) == words), None)
+            if twin is not None:
+                self.events.remove(twin)
+                self.events.insert(at, twin)
+                continue
+            builder = DecisionBuilder(context)
+            builder.head(view, 0)
+            self.item.decisions[:0] = builder.decisions
+            self.events[at:at] = builder.decisions
+        self.item.decisions.sort(key=lambda decision: decision.span.start)
+
+    def _place_votes(self) -> None:
+        """The decision's where each of several votes follows decisions of its own, else the item's."""
+        votes = [event for event in self.events if isinstance(event, Vote)]
+        if len(votes) < 2 or not self._each_vote_follows_a_decision():
+            self.item.votes += votes
+            return
+        decided: Decision | None = None
+        for event in self.events:
+            if isinstance(event, Decision):
+                decided = event
+            elif decided is not None:
+                decided.votes.append(event)
+
+    def _each_vote_follows_a_decision(self) -> bool:
+        before: Decision | Vote | None = None
+        for event in self.events:
+            if isinstance(event, Vote) and not isinstance(before, Decision):
+                return False
+            before = event
+        return True
+
+
+def _opening_words(text: str) -> str:
+    return fold(text).strip(' ."')[:_SAME_WORDS]

@@ -1,0 +1,99 @@
+"""Labels of the proceedings: «По второму вопросу», «СЛУШАЛИ», «ВЫСТУПИЛИ», «РЕШИЛИ», «Предложено»,
+«Докладчик».
+"""
+
+from __future__ import annotations
+
+import re
+
+from protoparse.grammar.orders import has_infinitive
+from protoparse.view import fold
+
+_END = r"\s*[:.–—-]*\s*"  # what may stand between a label and its words
+
+QUESTION = re.compile(r"\W*(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})\s*[.:)–—-]*\s*", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"\W*по\s+(?P<which>[а-яё]+|\d{1,2}(?:-?\s?[а-яё]{1,3})?|[IVX]+)\.?\s+вопрос\w*(?:\s+повестки(?:\s+дня)?)?"
+    r"\s*[,:.–—-]*\s*",
+    re.IGNORECASE,
+)
+BY_FIGURE = re.compile(rf"\W*по\s+вопросу\s+(?:№\s?)?(\d{{1,2}}){_END}", re.IGNORECASE)
+BY_TOPIC = re.compile(
+    r"\W*по\s+вопросу\s*:?\s*(?P<topic>.{3,400}?)\s*(?:слушали|заслушали|выступил[аи]?|доложил[аи]?)\s*:?\s*",
+    re.IGNORECASE,
+)
+MISCELLANEOUS = re.compile(r"((?:разное|прочее)\.)\s+\S", re.IGNORECASE)
+HEARD = re.compile(
+    r"\W*(?:слушали|заслушали|слушала|докладывали|докладывал[аи]?|рассматривали|рассмотрели|заслушан[аоы]?"
+    rf"|докладчик[иа]?|доложил[аи]?)\s*(?:и\s+обсудили\s*)?{_END}",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(r"\W*(?:доклад|долож)", re.IGNORECASE)  # a HEARD label that takes the nominative
+LISTENED = re.compile(r"слушали|слушано", re.IGNORECASE)
+ABOUT = re.compile(r"(?:^|[\s,–—-])((?:о|об|обо)\s+(?!том\b)[^.]{6,200})")
+SPOKE = re.compile(
+    r"\W*(?:выступил[аи]?|выступали|выступающ\w+|выступавш\w+"
+    r"|в\s+(?:обсуждении|прениях|дискуссии)(?:\s+вопроса)?"
+    r"\s+(?:приняли\s+участие|принял[аи]?\s+участие|участвовали|выступили)"
+    r"|прения|обсуждение|содокладчик[аи]?|дополнил[аи]?)\s*[:–—-]?\s*",
+    re.IGNORECASE,
+)
+# «Докладчик – Иванов И.И.» behind a topic
+REPORTER_BEHIND = re.compile(r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*", re.IGNORECASE)
+# «(Докладывал Иванов И.И.)» on a line of its own
+REPORTER = re.compile(
+    r"[\s(]*(?:(?:со)?докладчик\w*|докладывал[аи]?|информация|информировал[аи]?|доклад\w*|докл\.)\s*[:–—-]*\s*",
+    re.IGNORECASE,
+)
+NAMES_IN_BRACKETS = re.compile(r"\(([^()]{4,200})\)\s*[.;]?\s*$")
+_DECISION = re.compile(
+    r"\W*(?:[а-яё\s«»\d№-]{0,60}?)?"
+    r"(?:решили|постановили|постановляет|постановил[аи]?|решил[аи]?|решено|решени[ея]|постановление|договорились"
+    r"|определили|рекомендовали|поручени[ея])"
+    r"(?:\s+(?:не\s+)?(?:принят[оаы]?)(?:\s+единогласно)?)?(?:\s*\([^)]{2,40}\))?"
+    r"(?:\s*[.:]\s*(?:постановили|решили))?"
+    r"(?:\s+по\s+(?:\S+\s+){1,3}(?:вопросу|вопросам)(?:\s+повестки(?:\s+дня)?)?)?"
+    rf"(?:\s+(?:[а-яё]+ого|[а-яё]+ой)\s+[^:]{{2,120}}?(?=:))?{_END}",
+    re.IGNORECASE,
+)
+_MOTION = re.compile(
+    r"\W*(?:вопрос,?\s+поставленн\w+\s+на\s+голосование|предложен[оы]?|предложили|предлагается|предложение"
+    r"|формулировка\s+(?:решения|вопроса)|проект\s+решения)\s*(?:\([^)]*\))?\s*[:–—-]*\s*",
+    re.IGNORECASE,
+)
+_NEW_SENTENCE = re.compile(r"[.;]\s|\d[.)]")
+_LEADING_NUMBER = re.compile(r"\d+")
+
+
+def behind_decision_label(text: str) -> int:
+    """Where the words of a resolution begin behind «РЕШИЛИ:» and its kin.
+
+    >>> behind_decision_label("РЕШИЛИ: утвердить план"), behind_decision_label("Решение совета: принять")
+    (8, 15)
+    """
+    return _behind(_DECISION, text)
+
+
+def behind_motion_label(text: str) -> int:
+    """Where the words of a motion begin behind «Предложено:» and its kin."""
+    return _behind(_MOTION, text)
+
+
+def _behind(label: re.Pattern[str], text: str) -> int:
+    """Where the words behind a label begin: behind its colon if that comes before any order or sentence
+    end.
+    """
+    match = label.match(text)
+    end = match.end() if match and match.end() > 3 else 0
+    colon = text.find(":", max(0, end - 1))
+    if colon < 0:
+        return end or len(text)
+    between = fold(text[end:colon])
+    belongs = colon < 180 and not _NEW_SENTENCE.search(between)
+    return colon + 1 if belongs and (end == 0 or not has_infinitive(between, 200)) else end
+
+
+def leading_number(number: str) -> int | None:
+    """The first whole number of a printed number («2.1» → 2), None where it opens with something else."""
+    match = _LEADING_NUMBER.match(number)
+    return int(match.group()) if match else None

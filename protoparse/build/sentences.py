@@ -1,0 +1,32 @@
+"""Where a sentence ends: not behind an initial, not behind an abbreviation."""
+
+from __future__ import annotations
+
+import re
+
+# A dot behind one of these ends no sentence.
+_ABBREVIATIONS = (
+    "г гг ул им п пп с д т кв каб руб тыс коп чел ст см др отв исп соц зам зав доц проф".replace(" ", "|")
+    + r"|т\.е|т\.к|т\.ч"
+)
+_OPEN_DOT = re.compile(rf"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:{_ABBREVIATIONS})$")
+_END = re.compile(r"[а-яё»)]{2}[.!?]\s+(?=[А-ЯЁ])")
+
+
+def is_shortened(before: str) -> bool:
+    """Whether a dot behind this text belongs to an initial or an abbreviation.
+
+    >>> is_shortened("Отв. Иванов И"), is_shortened("в каб"), is_shortened("утвердить план")
+    (True, True, False)
+    """
+    return _OPEN_DOT.search(before) is not None
+
+
+def sentence_end(text: str, start: int = 0) -> int:
+    """The offset behind the last letter of the sentence that holds `start`, dots behind initials passed over.
+
+    >>> sentence_end("Доклад Иванова И.И. принят. Решили утвердить.")
+    26
+    """
+    match = _END.search(text, start)
+    return match.start() + 2 if match else len(text)

@@ -1,0 +1,118 @@
+"""How an order sounds: an infinitive («обеспечить»), those charged with it in the dative («директорам»)."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(words: str) -> str:
+    """A pattern for any of the words of a list, in its order."""
+    return f"(?:{'|'.join(words.split())})"
+
+
+_INFINITIVE = re.compile(
+    r"\b(?:[а-я]*"
+    + _any(
+        "вести нести расти спасти пасти грести плести цвести обрести изобрести мести блюсти ползти везти"
+        " йти учесть зачесть счесть прочесть"
+    )
+    + r"|[а-я]{2,}(?:ить|ать|ять|еть|уть|ыть|оть)"
+    r"|[а-я]*(?:беречь|влечь|мочь|сечь|речь(?=ся)|стричь))(?:ся|сь)?(?![\w-])"
+)
+# Nouns that end like infinitives.
+_NO_INFINITIVE = re.compile(
+    _any(  # each matches as the end of a word
+        r"память печать кровать тетрадь (?<!ви)сеть мать пять девять десять рать суть нить прибыть плеть"
+        r" медь треть стать смерть кладь рукоять пясть помять зять знать рыть копоть ломоть плоть пядь"
+        r" площадь рукопись счастить мерить \bчесть напасти страсти власти области новости местности отрасли"
+    )
+    + "$"
+)
+_INFINITIVES_AFTER_ALL = frozenset({"знать", "стать", "мерить"})
+_FIRST_WORD = re.compile(r"(?:не )?([а-я]+)")
+
+_WORD = re.compile(r"[а-я]+(?:-[а-я]+)*\.?")
+_PLURAL_DATIVE = re.compile(r"(?:[а-я]+(?:ам|ям))(?:-[а-я]+(?:ам|ям))?$")
+_NO_PLURAL_DATIVE = frozenset({"нам", "там", "сам", "вам"})
+_ADJECTIVE_DATIVE = re.compile(r"[а-я]{3,}(?:ому|ему|ым|им|ой|ей)$")
+_SURNAME_DATIVE = re.compile(r"[а-я]+(?:-[а-я]+)?[ую]\s[а-я]\.\s?[а-я]\.")
+# Those to whom one may give an order, in the dative singular.
+_BODIES_DATIVE = re.compile(
+    _any("администраци комисси организаци бухгалтери инспекци федераци ассоциаци редакци дирекци")
+    + "и$|"
+    + _any("управлени учреждени правлени объединени отделени министерств агентств")
+    + "[юу]$|"
+    + _any(
+        "отдел комитет совет центр департамент институт факультет лице профком президиум сектор штаб фонд"
+        " колледж техникум музе педсовет"
+    )
+    + "[ую]$|"
+    + _any("школ кафедр групп служб гимнази библиотек компани палат бригад")
+    + "[еи]$|"
+    + _any("мбоу мкоу маоу мбдоу мадоу мкдоу гбоу мку мбу мау ооо ук рмо шмо мо ао тсж огибдд цдт дк")
+    + "$"
+)
+_POSTS_DATIVE = re.compile(
+    _any(
+        "директор заместител секретар председател учител методист инженер специалист инспектор"
+        " руководител начальник координатор куратор воспитател бухгалтер казначе педагог психолог"
+        " библиотекар завхоз завуч консультант юрист юрисконсульт ректор проректор декан профессор доцент"
+        " ассистент врач депутат глав старост механик мастер администратор логопед тренер организатор"
+        " советник помощник эконом экономист архивариус делопроизводител заведующ вожат медсестр диспетчер"
+        " электрик дворник охранник комендант застройщик подрядчик исполнител автор собственник студент"
+        " аспирант"
+    )
+    + r"(?:у|ю|е|ему|ей|ой)(?:-[а-я]+)?$"
+    r"|зам\.$|зав\.$|доц\.$|проф\.$|ст\.$|гл\.$|и\.\s?о\.$"
+)
+
+
+def has_infinitive(folded: str, within: int = 90) -> bool:
+    """Whether an infinitive stands in the first `within` characters of a folded text.
+
+    >>> has_infinitive("руководителям оо проанализировать активность"), has_infinitive("деятельность школы")
+    (True, False)
+    >>> has_infinitive("о готовности сетей"), has_infinitive("новости области"), has_infinitive("учесть их")
+    (False, False, True)
+    """
+    return find_infinitive(folded[:within]) is not None
+
+
+def find_infinitive(text: str, start: int = 0) -> int | None:
+    """The offset of the first infinitive at or behind `start`, None where there is none.
+
+    >>> find_infinitive("Поручить Ивановой И.И. подготовить план", 9)
+    23
+    """
+    for match in _INFINITIVE.finditer(text.lower(), start):
+        word = match.group()
+        if word in _INFINITIVES_AFTER_ALL or not _NO_INFINITIVE.search(word):
+            return match.start()
+    return None
+
+
+def opens_with_infinitive(folded: str) -> bool:
+    """Whether the first word is an infinitive («обеспечить …», «не допускать …»)."""
+    word = _FIRST_WORD.match(folded)
+    return word is not None and has_infinitive(word.group(1))
+
+
+def opens_with_dative(folded: str) -> bool:
+    """Whether the text opens with those who are charged and an infinitive follows.
+
+    >>> opens_with_dative("руководителям школ обеспечить явку"), opens_with_dative("информацию принять")
+    (True, False)
+    >>> opens_with_dative("главному бухгалтеру подать отчет"), opens_with_dative("повторную работу провести")
+    (True, False)
+    """
+    words = _WORD.findall(folded[:90].lstrip('"('))[:4]
+    if not words or not has_infinitive(folded, 300) or opens_with_infinitive(folded):
+        return False
+    for word in words:
+        if _PLURAL_DATIVE.match(word) and word not in _NO_PLURAL_DATIVE:
+            return True
+        if _POSTS_DATIVE.match(word) or _BODIES_DATIVE.match(word):
+            return True
+        if not _ADJECTIVE_DATIVE.match(word):
+            return _SURNAME_DATIVE.match(folded) is not None
+    return False
