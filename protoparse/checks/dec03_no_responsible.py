@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.fields.person import find_names
 
@@ -35,6 +36,25 @@ _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]{3,}")
 _STEM = 5  # letters of a surname that its cases share
 
 
+# who is told to do it, in front of the verb: «Студентам устранить», «Культурно-массовой комиссии
+# организовать»
+_ADDRESSEE = re.compile(
+    r"(?:[а-я-]+(?:ой|ей|ому|ему|ым|им)\s+){0,2}(?:[а-я-]+(?:ам|ям)|комиссии|комитету|совету|отделу"
+    r"|управлению|"
+    r"администрации|директору|секретарю|председателю|заместителю|руководителю|заведующе[йм]у?|бухгалтеру|"
+    r"завхозу|учителю|воспитателю|методисту|психологу|педагогу|библиотекарю|правлению|бюро)(?![а-я])"
+)
+
+
+def _addresses(text: str) -> bool:
+    """Whether a decision opens with an addressee in the dative.
+
+    >>> _addresses("Студентам устранить замечания"), _addresses("Провести беседы")
+    (True, False)
+    """
+    return _ADDRESSEE.match(fold(text)) is not None
+
+
 def _names_somebody(context: CheckContext, text: str) -> bool:
     """Whether a person stands in the sentence, by name with initials or by the surname of somebody known."""
     if find_names(text):
@@ -46,5 +66,6 @@ def _names_somebody(context: CheckContext, text: str) -> bool:
 
 def run(context: CheckContext) -> Iterator[Finding]:
     for one in context.instructions:
-        if not one.responsible and not _names_somebody(context, one.decision.text):
+        text = one.decision.text
+        if not one.responsible and not _addresses(text) and not _names_somebody(context, text):
             yield context.finding(RULE, one.decision.span, n=one.ref)

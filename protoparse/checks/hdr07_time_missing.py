@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -21,11 +22,14 @@ RULE = Rule(
     bad=(sample(time=""),),
     good=(sample(time="Время проведения: 14.00"),),
     extracts=False,
-    needs_text=False,
 )
 
 
+_TIME = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-3])\s?(?:ч\.|час|:[0-5]\d(?!\d)|-[0-5]0(?!\d))")
+
+
 def run(context: CheckContext) -> Iterator[Finding]:
-    if context.protocol.header.start_time is None:
+    # a time that stands loose in the introduction is a time, whosever it was taken for
+    if context.protocol.header.start_time is None and not _TIME.search(context.introduction):
         dated = [part for part in context.head if part.role in ("date_line", "fact")]
         yield context.finding(RULE, place_of(dated[0]) if dated else context.title_place)
