@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.fields.calendar import MONTH_PATTERN, WEEKDAY_PATTERN, make_date, month_number, weekday_number
 from protoparse.fields.clock import TimeForm, find_times, read_times
 from protoparse.fields.number import roman_value
-from protoparse.view import fold
+from protoparse.fields.pattern import Pattern
+from protoparse.fields.text import fold_text, remembered
 
 __all__ = ["DateForm", "TimeForm", "find_dates", "find_times", "read_times", "school_year"]
 
@@ -65,29 +67,39 @@ def _numeric(suffix: str) -> str:
     )
 
 
-_ISO = re.compile(
+_ISO = Pattern(
     rf"{_EDGE}(?P<year>(?:19|20)\d\d)(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?![\d]|[./-]\d)"
 )
-_NUMERIC = re.compile(rf"{_EDGE}(?<![a-zа-я])[\"']?{_numeric('')}")
-_NUMERIC_RANGE = re.compile(rf"{_EDGE}(?<![a-zа-я]){_numeric('')}\.?{_DASH}{_numeric('_last')}")
-_DAYS_OF_MONTH_DIGITS = re.compile(
-    rf"{_EDGE}(?P<day>{_DAY})\s?-\s?(?P<day_last>{_DAY})\s?\.\s?(?P<month>0[1-9]|1[0-2])\s?\.\s?(?P<year>(?:19|20)\d\d{_YEAR_WORD}?)(?!\d)"
+_NUMERIC = Pattern(rf"{_EDGE}(?<![a-zа-я])[\"']?{_numeric('')}")
+_NUMERIC_RANGE = Pattern(rf"{_EDGE}(?<![a-zа-я]){_numeric('')}\.?{_DASH}{_numeric('_last')}", cues=("-",))
+_DAYS_OF_MONTH_DIGITS = Pattern(
+    rf"{_EDGE}(?P<day>{_DAY})\s?-\s?(?P<day_last>{_DAY})\s?\.\s?(?P<month>0[1-9]|1[0-2])\s?\.\s?"
+    rf"(?P<year>(?:19|20)\d\d{_YEAR_WORD}?)(?!\d)",
+    cues=("-",),
 )
-_SPACED = re.compile(
+_SPACED = Pattern(
     rf"{_EDGE}[\"']\s?(?P<day>{_DAY})\s?[\"']\s?\.?\s?(?P<sep>)(?P<month>0[1-9]|1[0-2])\s?\.?\s?"
-    rf"(?P<year>(?:19|20)\d\d(?!\d){_YEAR_WORD}?)"
+    rf"(?P<year>(?:19|20)\d\d(?!\d){_YEAR_WORD}?)",
+    cues=('"', "'"),
 )
-_TEXTUAL = re.compile(rf"{_EDGE}{_textual('')}")
-_TEXTUAL_RANGE = re.compile(
-    rf"{_EDGE}(?P<day>{_QUOTED_DAY})\s*(?P<month>{MONTH_PATTERN})(?:\s?(?P<year>{_YEAR}))?{_DASH}{_textual('_last')}"
+_TEXTUAL = Pattern(rf"{_EDGE}{_textual('')}")
+_TEXTUAL_RANGE = Pattern(
+    rf"{_EDGE}(?P<day>{_QUOTED_DAY})\s*(?P<month>{MONTH_PATTERN})(?:\s?(?P<year>{_YEAR}))?"
+    rf"{_DASH}{_textual('_last')}",
+    cues=("-",),
 )
-_DAYS_OF_MONTH = re.compile(rf"{_EDGE}(?P<day>{_QUOTED_DAY})\s?(?:-|,|и)\s?{_textual('_last')}")
-_SECTION_SIGN = re.compile(
+_DAYS_OF_MONTH = Pattern(rf"{_EDGE}(?P<day>{_QUOTED_DAY})\s?(?:-|,|и)\s?{_textual('_last')}")
+# What every date of digits, and every date with a month in letters, holds: most lines hold neither.
+_NUMBERS_JOINED = re.compile(r"\d\s?[./-]\s?[\divxх]")
+_NUMBER_AND_WORD = re.compile(rf"{_QUOTED_DAY}\s*[а-я]{{3}}")
+_SECTION_SIGN = Pattern(
     r"(?:(?<![а-я])(?:п|пп|ст|ч|гл|разд|табл|рис|прил|с|стр|v|версии)\.?|пункт[а-я]*|раздел[а-я]*|№)\s?$"
 )
-_WEEKDAY_BEFORE = re.compile(rf"({WEEKDAY_PATTERN})\s?[,(]?\s?$")
-_WEEKDAY_AFTER = re.compile(rf"\s?[,(]?\s?(?:в )?({WEEKDAY_PATTERN})")
-_TIME_UNIT = re.compile(r"\s?(?:час|ч\.|ч(?![а-я])|мск|-\s?\d\d?[.:]\d\d\s?(?:час|ч))")
+_WEEKDAY_BEFORE = Pattern(rf"({WEEKDAY_PATTERN})\s?[,(]?\s?$")
+_WEEKDAY_AFTER = Pattern(rf"\s?[,(]?\s?(?:в )?({WEEKDAY_PATTERN})")
+_TIME_UNIT = Pattern(r"\s?(?:час|ч\.|ч(?![а-я])|мск|-\s?\d\d?[.:]\d\d\s?(?:час|ч))")
+_NUMBER_IN_QUOTES = Pattern(r"[\"']?\s?\d{1,2}\s?[\"']")
+_DIGIT = re.compile(r"\d")
 _SHORT_YEAR_PIVOT = 50
 
 
@@ -101,18 +113,28 @@ def find_dates(text: str) -> list[DateForm]:
     >>> [form.date for form in find_dates("31.06.2025")]
     [None]
     """
-    folded = fold(text)
+    return list(_dates(text))
+
+
+@remembered(512)
+def _dates(text: str) -> tuple[DateForm, ...]:
+    folded = fold_text(text)
+    if _DIGIT.search(folded) is None:
+        return ()
     forms: list[DateForm] = []
     taken = bytearray(len(folded))
-    for pattern, reader in _READERS:
-        for match in pattern.finditer(folded):
-            if any(taken[match.start() : match.end()]):
-                continue
-            form = reader(match)
-            if form is not None:
-                forms.append(form)
-                taken[form.start : form.end] = b"\1" * (form.end - form.start)
-    return sorted(forms, key=lambda form: form.start)
+    for shape, readers in _READERS:
+        if shape.search(folded) is None:
+            continue
+        for pattern, reader in readers:
+            for match in pattern.finditer(folded):
+                if any(taken[match.start() : match.end()]):
+                    continue
+                form = reader(match)
+                if form is not None:
+                    forms.append(form)
+                    taken[form.start : form.end] = b"\1" * (form.end - form.start)
+    return tuple(sorted(forms, key=lambda form: form.start))
 
 
 def _year(printed: str | None) -> int | None:
@@ -169,8 +191,7 @@ def _form(
 
 def _closes_quote(folded: str, start: int, day: int) -> bool:
     """Whether a quotation mark before the day is closed right after it: «23» ноября."""
-    number = re.compile(r"[\"']?\s?\d{1,2}\s?[\"']").match(folded, max(start, day))
-    return number is not None
+    return _NUMBER_IN_QUOTES.match(folded, max(start, day)) is not None
 
 
 def _read_iso(match: re.Match[str]) -> DateForm | None:
@@ -285,18 +306,29 @@ def _read_days_of_month(match: re.Match[str]) -> DateForm | None:
     return _range(match, (_first_number(match["day"]), last[1], last[2]), last)
 
 
-_READERS = (
-    (_ISO, _read_iso),
-    (_NUMERIC_RANGE, _read_numeric_range),
-    (_DAYS_OF_MONTH_DIGITS, _read_days_of_month_digits),
-    (_SPACED, _read_numeric),
-    (_NUMERIC, _read_numeric),
-    (_TEXTUAL_RANGE, _read_textual_range),
-    (_DAYS_OF_MONTH, _read_days_of_month),
-    (_TEXTUAL, _read_textual),
+_Reader = Callable[[re.Match[str]], DateForm | None]
+_READERS: tuple[tuple[re.Pattern[str], tuple[tuple[Pattern, _Reader], ...]], ...] = (
+    (
+        _NUMBERS_JOINED,
+        (
+            (_ISO, _read_iso),
+            (_NUMERIC_RANGE, _read_numeric_range),
+            (_DAYS_OF_MONTH_DIGITS, _read_days_of_month_digits),
+        ),
+    ),
+    (_DIGIT, ((_SPACED, _read_numeric),)),
+    (_NUMBERS_JOINED, ((_NUMERIC, _read_numeric),)),
+    (
+        _NUMBER_AND_WORD,
+        (
+            (_TEXTUAL_RANGE, _read_textual_range),
+            (_DAYS_OF_MONTH, _read_days_of_month),
+            (_TEXTUAL, _read_textual),
+        ),
+    ),
 )
 
-_SCHOOL_YEAR = re.compile(
+_SCHOOL_YEAR = Pattern(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?(?P<dash>[-/])\s?(?P<second>(?:19|20)\d\d|\d\d)(?!\d)"
     r"\s?(?P<word>(?:г\.?г?\.? )?(?:учебн|уч\.|уч(?![а-я])|у\.\s?г))?"
 )
@@ -308,7 +340,7 @@ def school_year(text: str) -> str | None:
     >>> school_year("2020-2021 учебный год"), school_year("на 2024/25 уч. г."), school_year("2021-2023 годы")
     ('2020-2021', '2024-2025', None)
     """
-    for match in _SCHOOL_YEAR.finditer(fold(text)):
+    for match in _SCHOOL_YEAR.finditer(fold_text(text)):
         first = int(match["first"])
         if (first + 1) % 100 == int(match["second"]) % 100 and (match["word"] or match["dash"] == "/"):
             return f"{first}-{first + 1}"

@@ -6,7 +6,6 @@ what its match means. Where several match at one place, the longest counts, and 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from protoparse.fields import deadline_meaning as meaning
@@ -14,6 +13,7 @@ from protoparse.fields.calendar import WEEKDAY_PATTERN
 from protoparse.fields.deadline_meaning import Handler, Kind
 from protoparse.fields.deadline_tokens import Stretch, Tokens
 from protoparse.fields.number import CARDINAL_PATTERN
+from protoparse.fields.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,52 +70,77 @@ _SINCE_MEETING = (
 _EDGE = r"(?P<edge>конц(?:а|у)|окончани[яю]|завершени[яю]|начал[ау]|исхода)"
 _IN = r"(?:(?:в течени[еи]|на протяжении|на|за|в период|во|в|весь) )"
 
-_RULES: tuple[tuple[int, re.Pattern[str], Handler], ...] = tuple(
-    (strength, re.compile(pattern), handler)
-    for strength, pattern, handler in (
-        (3, rf"{_BEFORE}(?P<day>[DG]~+)(?: включительно)?", meaning.by_day),
-        (3, rf"{_BEFORE}(?P<period>[MQVSY]~+)(?P<inclusive> включительно)?", meaning.by_period),
-        (3, rf"{_BEFORE}{_EDGE} (?P<period>[MQVSY]~+)", meaning.by_edge),
-        (3, rf"{_BEFORE}{_EDGE} {_QUALIFIER}{_UNIT}", meaning.by_edge_of_container),
+# Cues: what of a rule's matches is easy to find in a text.
+_ANY_TOKEN = ("~",)
+_PERIODS = ("M~", "Q~", "V~", "S~", "Y~")
+_EDGES = ("конц", "окончани", "завершени", "начал", "исхода")
+_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+_NEAR = ("завтра", "сегодня", "в день заседания")
+_THROUGHOUT = ("течени", "протяжении")
+_LENGTHS = ("дн", "день", "суток", "недел", "мес", "квартал", "полугоди", "год", "лет", "час")
+
+_RULES: tuple[tuple[int, Pattern, Handler], ...] = tuple(
+    (strength, Pattern(source, cues=cues), handler)
+    for strength, cues, source, handler in (
+        (3, ("D~", "G~"), rf"{_BEFORE}(?P<day>[DG]~+)(?: включительно)?", meaning.by_day),
+        (3, _PERIODS, rf"{_BEFORE}(?P<period>[MQVSY]~+)(?P<inclusive> включительно)?", meaning.by_period),
+        (3, _EDGES, rf"{_BEFORE}{_EDGE} (?P<period>[MQVSY]~+)", meaning.by_edge),
+        (3, _EDGES, rf"{_BEFORE}{_EDGE} {_QUALIFIER}{_UNIT}", meaning.by_edge_of_container),
         (
             3,
+            ("числ",),
             rf"(?:{_BEFORE})?(?P<number>\d{{1,2}})(?:\s?-?\s?(?:ого|го|му))? (?:числа|числу)"
             r"(?: (?P<period>M~+)|(?: (?P<which>текущего|этого|следующего|сего|данного) месяца))?",
             meaning.by_number_of_month,
         ),
         (
             3,
+            _WEEKDAYS,
             rf"{_BEFORE}(?:(?:ближайш|следующ|эт|текущ)[а-я]{{2,3}} )?(?P<weekday>{WEEKDAY_PATTERN})"
             r"(?: (?:этой|текущей|следующей) недели)?",
             meaning.by_weekday,
         ),
         (
             1,
+            _WEEKDAYS,
             rf"(?:в |во )?(?:(?:ближайш|следующ|эт)[а-я]{{2,3}} )?(?P<weekday>{WEEKDAY_PATTERN})"
             r"(?: (?:этой|текущей|следующей) недели)?",
             meaning.by_weekday,
         ),
-        (3, rf"{_BEFORE}(?P<near>завтрашнего дня|послезавтра|завтра|сегодня)(?![а-я])", meaning.by_near_day),
-        (0, r"(?P<near>послезавтра|завтра|сегодня|в день заседания)(?![а-я])", meaning.by_near_day),
         (
             3,
+            _NEAR,
+            rf"{_BEFORE}(?P<near>завтрашнего дня|послезавтра|завтра|сегодня)(?![а-я])",
+            meaning.by_near_day,
+        ),
+        (0, _NEAR, r"(?P<near>послезавтра|завтра|сегодня|в день заседания)(?![а-я])", meaning.by_near_day),
+        (
+            3,
+            _ANY_TOKEN,
             r"(?:(?:в )?(?:срок|период|сроки) )?(?:с|со"
             r"|от) (?:(?P<number>\d{1,2})(?:-?го)?(?: числа)?|(?P<first>[DMQSY]~+))"
             r",? (?:по|до|-) (?P<last>[DMQSY]~+)(?: включительно)?",
             meaning.between_days,
         ),
-        (2, rf"(?:{_IN})?(?P<first>[DMY]~+) ?- ?(?P<last>[DMY]~+)", meaning.run_of_days),
+        (2, ("~-", "~ -"), rf"(?:{_IN})?(?P<first>[DMY]~+) ?- ?(?P<last>[DMY]~+)", meaning.run_of_days),
         (
             0,
+            _ANY_TOKEN,
             r"(?P<lead>(?:начиная )?(?:с|со)|не ранее,?(?: чем)?|после) (?P<first>[DGMQVSY]~+)",
             meaning.from_day,
         ),
-        (3, r"(?:в течени[еи]|на протяжении) (?:всего |всей )?(?P<period>[MQVSYG]~+)", meaning.named_period),
-        (2, r"(?:в|во) (?P<period>[MQG]~+)", meaning.named_period),
-        (1, rf"(?:{_IN})?(?P<period>{_ANY})", meaning.named_period),
-        (3, rf"(?:в течени[еи]|на протяжении) {_QUALIFIER}{_UNIT}", meaning.in_container),
+        (
+            3,
+            _THROUGHOUT,
+            r"(?:в течени[еи]|на протяжении) (?:всего |всей )?(?P<period>[MQVSYG]~+)",
+            meaning.named_period,
+        ),
+        (2, _ANY_TOKEN, r"(?:в|во) (?P<period>[MQG]~+)", meaning.named_period),
+        (1, _ANY_TOKEN, rf"(?:{_IN})?(?P<period>{_ANY})", meaning.named_period),
+        (3, _THROUGHOUT, rf"(?:в течени[еи]|на протяжении) {_QUALIFIER}{_UNIT}", meaning.in_container),
         (
             0,
+            ("учебн",),
             r"(?:(?:весь|в|на|во) )?(?:(?:текущ|эт|следующ|нов)(?:ий|ем|ом|ую|ый) )?учебн(?:ый|ом"
             r"|ого) год(?:у|а)?(?![а-я])"
             r"(?P<qualifier>)(?P<unit>)",
@@ -123,43 +148,60 @@ _RULES: tuple[tuple[int, re.Pattern[str], Handler], ...] = tuple(
         ),
         (
             2,
+            ("месяце", "квартале", "полугодии", "году"),
             r"(?:в|на) (?P<qualifier>(?:текущ|эт|следующ|нов|будущ)(?:ем|ом) )(?P<unit>месяце"
             r"|квартале|полугодии|году)(?![а-я])",
             meaning.in_container,
         ),
         (
             0,
+            ("текущ", "следующ", "этот", "этий"),
             r"(?P<qualifier>(?:текущ|эт|следующ)(?:ий|от) )(?P<unit>месяц|квартал|год)(?![а-я])",
             meaning.in_container,
         ),
         (
             2,
+            ("недел",),
             r"(?:на |в течени[еи] )?(?P<which>эт|текущ|следующ|ближайш)(?:ей|ой|ая|ую) недел[еяию](?![а-я])",
             meaning.this_week,
         ),
         (
             3,
+            ("течени",),
             rf"в течени[еи] (?:ближайш[а-я]{{2}} |последующ[а-я]{{2}} )?{_LENGTH}{_SINCE_MEETING}",
             meaning.within_length,
         ),
         (
             3,
+            ("поздн", "позже", "более", "свыше"),
             rf"(?:в срок )?не (?:поздн[а-я]{{2,3}}|позже|более|свыше)(?: чем)?(?: через"
             rf"| в течени[еи])? {_LENGTH}{_SINCE_MEETING}",
             meaning.within_length,
         ),
-        (0, rf"{_COUNTED}{_SINCE_MEETING}", meaning.within_length),
-        (0, r"^(?P<count>)(?P<days>)(?P<length>неделя|месяц|сутки|день)$", meaning.within_length),
-        (0, rf"за {_COUNTED}", meaning.within_length),
-        (3, rf"(?:через|спустя) {_LENGTH}(?: после (?:заседания|совещания|собрания))?", meaning.after_length),
+        (0, _LENGTHS, rf"{_COUNTED}{_SINCE_MEETING}", meaning.within_length),
+        (
+            0,
+            ("неделя", "месяц", "сутки", "день"),
+            r"^(?P<count>)(?P<days>)(?P<length>неделя|месяц|сутки|день)$",
+            meaning.within_length,
+        ),
+        (0, ("за ",), rf"за {_COUNTED}", meaning.within_length),
         (
             3,
+            ("через", "спустя"),
+            rf"(?:через|спустя) {_LENGTH}(?: после (?:заседания|совещания|собрания))?",
+            meaning.after_length,
+        ),
+        (
+            3,
+            ("ый срок",),
             r"(?:в|во) (?P<prefix>\d{1,2}\s?-?\s?(?:ти|х|и)?\s?-?\s?"
             r"|[а-я]{3,12}?)?(?P<measure>дневн|суточн|недельн|декадн|месячн)ый срок",
             meaning.adjective_length,
         ),
         (
             2,
+            ("M~",),
             r"(?:(?P<limit>до|к) )?(?:(?:в|во|на) )?(?:(?P<which>перв|втор|трет|четверт|последн|1"
             r"|2|3|4|iii|ii|i)[а-я-]{0,5} )?"
             r"(?P<part>декад[аеуы]|недел[яеию]|половин[аеуы]|начал[аео]|середин[аеуы]|конец"
@@ -168,18 +210,21 @@ _RULES: tuple[tuple[int, re.Pattern[str], Handler], ...] = tuple(
         ),
         (
             0,
+            ("года",),
             r"(?:в )?(?P<edge>начал[ое]|конец|конце) (?:(?:текущ|следующ"
             r"|нов)его )?(?:учебного года|уч\. ?года)",
             meaning.start_of_school_year,
         ),
         (
             0,
+            ("года",),
             r"(?:в )?(?P<edge>начал[ое]|конец|конце) (?:(?:текущ"
             r"|следующ)его )?(?:календарного )?года(?![а-я])",
             meaning.edge_of_year,
         ),
         (
             1,
+            ("лето", "осень", "зим", "весн"),
             r"(?:в )?(?P<season>лето|летом|осень|осенью|зима|зиму|зимой|весна|весну"
             r"|весной)(?![а-я])(?: (?P<period>Y~+))?",
             meaning.season,

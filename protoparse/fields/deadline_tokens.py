@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from protoparse.fields.calendar import MONTH_PATTERN, last_day, make_date, month_number
+from protoparse.fields.calendar import MONTH_PATTERN, MONTHS, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
-from protoparse.view import fold
+from protoparse.fields.pattern import Pattern
+from protoparse.fields.text import fold_text, remembered
 
 Day = datetime.date
 
@@ -104,22 +105,28 @@ _ORDINAL = (
     r"|втор[а-я]{2,3}"
     r"|трет[а-я]{2,4}|четверт[а-я]{2,3})"
 )
-_PART_OF_YEAR = re.compile(
+_CENTURIES = ("19", "20")
+_PART_OF_YEAR = Pattern(
     rf"(?<![\w-])(?P<first>{_ORDINAL})"
     rf"(?:(?P<joint>\s?-\s?|\s?,\s?| и )(?P<second>{_ORDINAL}))?\s?"
     r"(?P<unit>(?:учебн[а-я]{2,3} )?(?:квартал|кв(?![а-я])\.?|полугоди|п/г|четверт|триместр)[а-я]{0,3})"
     rf"(?:\s?(?:(?P<school>{_SCHOOL}|{_SCHOOL_BARE})|{_ANY_YEAR}"
-    r"|(?P<bare_school>учебного года|уч\.?\s?г(?:ода|\.)?)))?"
+    r"|(?P<bare_school>учебного года|уч\.?\s?г(?:ода|\.)?)))?",
+    cues=("кв", "полугоди", "п/г", "четверт", "триместр"),
 )
-_SCHOOL_YEAR = re.compile(rf"(?<!\d)(?:{_SCHOOL}|{_SCHOOL_BARE})")
-_MONTH = re.compile(rf"(?<![а-я\d])(?P<month>{MONTH_PATTERN})(?:\s?,?\s?{_ANY_YEAR})?")
-_YEARS = re.compile(
+_SCHOOL_YEAR = Pattern(rf"(?<!\d)(?:{_SCHOOL}|{_SCHOOL_BARE})", cues=_CENTURIES)
+_MONTH = Pattern(
+    rf"(?<![а-я\d])(?P<month>{MONTH_PATTERN})(?:\s?,?\s?{_ANY_YEAR})?",
+    cues=tuple(sorted({word[:3] for word in MONTHS})),
+)
+_YEARS = Pattern(
     r"(?<![\d./№-])(?P<years>(?:19|20)\d\d(?!\d)"
     rf"(?:{YEAR_WORD}?(?:\s?[-,]\s?| и )(?:19|20)\d\d(?!\d)){{0,4}})"
-    rf"(?![./]\d){YEAR_WORD}?"
+    rf"(?![./]\d){YEAR_WORD}?",
+    cues=_CENTURIES,
 )
-_RELATIVE_TAIL = re.compile(rf"\s?{_RELATIVE_YEAR}")
-_TIME_TAIL = re.compile(
+_RELATIVE_TAIL = Pattern(rf"\s?{_RELATIVE_YEAR}")
+_TIME_TAIL = Pattern(
     r",? ?(?:(?:в|к|до) )?(?:\d{1,2}[:.-][0-5]\d(?!\d|[.,-]\d)(?: ?(?:час[а-я]{0,2}|ч(?![а-я])|мск)\.?)?"
     r"|\d{1,2} ?(?:час(?:ов|а|у|ам)?|ч(?![а-я]))\.?(?: ?\d\d ?мин[а-я]{0,3}\.?)?)"
 )
@@ -141,9 +148,14 @@ def tokenise(text: str, meeting: Day | None) -> Tokens:
     >>> tokenise("до 5 мая, I квартал 2024 г.", None).masked
     'до D~~~~, Q~~~~~~~~~~~~~~~~'
     """
+    return _tokenise(text, meeting)
+
+
+@remembered(256)
+def _tokenise(text: str, meeting: Day | None) -> Tokens:
     if meeting is not None and not 1900 <= meeting.year <= 2100:
         meeting = None  # no date of a meeting: a slip that would carry us over the calendar's edge
-    folded = fold(text).replace("~", " ")
+    folded = fold_text(text).replace("~", " ")
     characters = list(folded)
     stretches: dict[int, tuple[Stretch, ...]] = {}
 
@@ -163,13 +175,17 @@ def tokenise(text: str, meeting: Day | None) -> Tokens:
             mask("G", form.start, end, (Stretch(first, Partial(last_year, form.last_month, form.last_day)),))
         else:
             mask("D", form.start, end, (Stretch(first, first),))
+    masked = "".join(characters)
     for pattern, letter, reader in _READERS:
-        for match in pattern.finditer("".join(characters)):
+        known = len(stretches)
+        for match in pattern.finditer(masked):
             parts = reader(match, meeting)
             if parts:
                 end = match.start() + len(match.group().rstrip())
                 mask(letter(match), match.start(), end, parts)
-    return Tokens("".join(characters), stretches, meeting)
+        if len(stretches) > known:
+            masked = "".join(characters)
+    return Tokens(masked, stretches, meeting)
 
 
 def _read_year(printed: str | None, meeting: Day | None) -> int | None:
@@ -246,7 +262,7 @@ def _letter_of_part(match: re.Match[str]) -> str:
 
 
 _Reader = Callable[[re.Match[str], Day | None], tuple[Stretch, ...]]
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], _Reader], ...] = (
+_READERS: tuple[tuple[Pattern, Callable[[re.Match[str]], str], _Reader], ...] = (
     (_PART_OF_YEAR, _letter_of_part, _read_part_of_year),
     (_SCHOOL_YEAR, lambda match: "S", _read_school_year),
     (_MONTH, lambda match: "M", _read_month),
