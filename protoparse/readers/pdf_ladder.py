@@ -15,8 +15,10 @@ from protoparse.readers.pdf_page import PageContent, Rule, Word
 from protoparse.readers.pdf_pdfium import PdfiumError, read_pages
 from protoparse.readers.refusals import beyond, partial_note
 
+_NEAR = 2000  # bytes between the number of an object and its type
 _HEAD = 1024  # bytes in which %PDF must stand
-_OBJECT = re.compile(rb"\d\s{1,9}obj\b")
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,4}\d{1,5}\s{1,4}obj\b")
+_CATALOGUE = re.compile(rb"/Type\s{0,4}/Catalog\b")
 
 Contents = tuple[list[PageContent], str, list[ReadingNote]]
 
@@ -45,6 +47,9 @@ def _rescued(data: bytes, path: str | None, limits: Limits) -> Contents:
     """The pages of a damaged file by pdfminer, else by pdfium from what qpdf makes of it."""
     if b"%PDF" not in data[:_HEAD] or _OBJECT.search(data) is None:
         raise _damaged()
+    found = _with_trailer(data, limits)
+    if found is not None:
+        return found
     reasons: list[str] = []
     try:
         answer, _ = ask("read", data, limits)
@@ -68,6 +73,26 @@ def _rescued(data: bytes, path: str | None, limits: Limits) -> Contents:
         if name in reasons:
             raise beyond(path, name, getattr(limits, name), limits)
     raise _damaged(repairable="missing" in reasons)
+
+
+def _with_trailer(data: bytes, limits: Limits) -> Contents | None:
+    """The pages of a file that was cut before its trailer: pdfium finds the objects by itself once it is told
+    which of them is the catalogue. None where there is none.
+    """
+    catalogue = next(_CATALOGUE.finditer(data), None)
+    if catalogue is None:
+        return None
+    owners = _OBJECT.findall(data, max(0, catalogue.start() - _NEAR), catalogue.start())
+    if not owners:
+        return None
+    trailer = b"\nendobj\ntrailer\n<< /Root %s 0 R >>\n%%%%EOF\n" % owners[-1]
+    try:
+        pages, total = read_pages(data + trailer, limits)
+    except (PdfiumError, InputError):
+        return None
+    if not any(page.words for page in pages):
+        return None
+    return pages, "protoparse-pdf (pdfium)", [_RECOVERED, *_cut_short("pages", total, limits)]
 
 
 _RECOVERED = ReadingNote(

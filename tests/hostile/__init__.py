@@ -1,0 +1,1 @@
+"""Hostile and odd files, made when they are needed and never stored."""
