@@ -20,15 +20,11 @@ _INFINITIVE = re.compile(
     r"|[а-я]*(?:беречь|влечь|мочь|сечь|речь(?=ся)|стричь))(?:ся|сь)?(?![\w-])"
 )
 # Nouns that end like infinitives.
-_NO_INFINITIVE = re.compile(
-    _any(  # each matches as the end of a word
-        r"память печать кровать тетрадь (?<!ви)сеть мать пять девять десять рать суть нить прибыть плеть"
-        r" медь треть стать смерть кладь рукоять пясть помять зять знать рыть копоть ломоть плоть пядь"
-        r" площадь рукопись счастить мерить \bчесть напасти страсти власти области новости местности отрасли"
-    )
-    + "$"
+_NO_INFINITIVE = frozenset(
+    "память печать кровать тетрадь сеть соцсеть электросеть теплосеть мать пять девять десять рать суть нить плеть"
+    " медь треть смерть кладь рукоять пясть зять копоть ломоть плоть пядь площадь рукопись честь напасти страсти"
+    " власти области новости местности отрасли".split()
 )
-_INFINITIVES_AFTER_ALL = frozenset({"знать", "стать", "мерить"})
 _FIRST_WORD = re.compile(r"(?:не )?([а-я]+)")
 
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*\.?")
@@ -86,7 +82,7 @@ def find_infinitive(text: str, start: int = 0) -> int | None:
     """
     for match in _INFINITIVE.finditer(text.lower(), start):
         word = match.group()
-        if word in _INFINITIVES_AFTER_ALL or not _NO_INFINITIVE.search(word):
+        if word not in _NO_INFINITIVE:
             return match.start()
     return None
 
