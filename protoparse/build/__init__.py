@@ -16,7 +16,8 @@ from protoparse.build.attendance import build_attendance
 from protoparse.build.context import NARRATIVE_WEIGHT, Context, Labelled, tidy
 from protoparse.build.draft import Draft
 from protoparse.build.ending import build_attachments, build_signatures
-from protoparse.build.header import build_header, read_meeting
+from protoparse.build.header import build_header
+from protoparse.build.header_title import read_meeting
 from protoparse.build.items import build_items
 from protoparse.build.ledger import Claim, Ledger
 from protoparse.build.table_items import items_from_agenda_table
@@ -202,7 +203,7 @@ def _segments(parts: Sequence[Labelled]) -> list[list[Labelled]]:
     in_header = True
     for part in parts:
         headed = "header" in part.label.path
-        if headed and not in_header and part.label.how != "other":
+        if headed and not in_header and part.role in ("title", "foreign_title") and part.label.how != "other":
             segments.append(current)
             current = []
         if part.label.how != "other":

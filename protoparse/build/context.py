@@ -155,7 +155,9 @@ class Context:
                 self.observe(view, name, None, NARRATIVE_WEIGHT, verb_gender(view.flat, name))
 
     def learn_surnames(self, weight: int = ROSTER_WEIGHT) -> None:
-        """Take the surnames seen so far with at least this weight as known: they are found without initials too."""
+        """Take the surnames seen so far with at least this weight as known: they are found without
+        initials too.
+        """
         self.surnames = frozenset(
             seen.form.surname
             for seen in self.observations
@@ -203,12 +205,17 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
+    """The text with a space in place of some stretches.
+
+    >>> without("7 мая в школе", [(0, 5)])
+    '  в школе'
+    """
+    for start, end in sorted(cuts, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
 def joined(parts: Sequence[Labelled]) -> View:
     """The views of several units as one."""
     return View.join(part.unit.view for part in parts)
-
-
-def after_label(view: View, pattern: re.Pattern[str]) -> View:
-    """The view behind a label that matches at its start, or the whole view."""
-    match = pattern.match(view.flat)
-    return view.cut(match.end()) if match else view
