@@ -6,6 +6,8 @@ import html.parser
 import io
 import json
 import re
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -161,3 +163,24 @@ def test_the_page_shows_the_text_unchanged(report: Report) -> None:
 def test_reports_do_not_depend_on_the_order_of_time(report: Report, tmp_path: Path) -> None:
     assert render(report, "html") == render(report, "html")
     assert render(report, "json") == render(report, "json")
+
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no browser here")
+def test_a_browser_opens_a_finding_at_its_words(report: Report, tmp_path: Path) -> None:
+    index, number = next(
+        (index, number)
+        for index, one in enumerate(report.files)
+        for number, finding in enumerate(one.findings)
+        if finding.code == "NAM02"
+    )
+    page = tmp_path / "report.html"
+    page.write_bytes(render(report, "html"))
+    address = f"{page.as_uri()}#f{index}/f{index}g{number}"
+    command = [BROWSER or "", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", address]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
+    assert re.search(rf'<section class="file" id="f{index}">', shown), "the file is hidden"
+    assert re.search(r'class="finding info on"[^>]*data-code="NAM02"', shown)
+    assert re.search(r'<mark class="info on"[^>]*>Ершова Т.,И.</mark>', shown)

@@ -118,6 +118,15 @@ def test_findings_are_silenced_with_a_reason(archive: Path) -> None:
     }
 
 
+def test_silence_above_the_files_counts_from_its_own_folder(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive / "protoparse.ignore").write_text("школа/б.txt | HDR | старый протокол\n", "utf-8")
+    monkeypatch.chdir(archive / "школа")
+    report = validate(["б.txt"], Config(select=("HDR",), as_of=DAY))
+    assert not list(report.findings) and len(report.files[0].silenced) == 2
+
+
 @pytest.mark.parametrize("line", ["а.txt | HDR02", "а.txt | нет | причина", "а.txt | HDR02 | "])
 def test_silence_without_a_reason_is_refused(line: str) -> None:
     with pytest.raises(UsageError):

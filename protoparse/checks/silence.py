@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from protoparse.checks.finding import Finding
 from protoparse.errors import UsageError
@@ -26,10 +26,11 @@ class Entry:
         """Whether the line silences a finding; paths are taken relative to `root`."""
         if not any(code == "ALL" or finding.code.startswith(code) for code in self.codes):
             return False
-        path = PurePath(finding.file or "")
+        path = Path(finding.file or "")
         shown = path.as_posix()
-        if root and path.is_relative_to(root):
-            shown = path.relative_to(root).as_posix()
+        # the file may be named from anywhere: links are followed on both sides
+        if root and path.resolve().is_relative_to(root):
+            shown = path.resolve().relative_to(root).as_posix()
         return fnmatchcase(shown, self.pattern) or fnmatchcase(path.name, self.pattern)
 
 
@@ -85,13 +86,11 @@ def load_silence(near: Path) -> Silence:
     """The ignore file at or above a folder or file; an empty one where there is none."""
     folder = near if near.is_dir() else near.parent
     resolved = folder.resolve()
-    for up, one in enumerate((resolved, *resolved.parents)):
+    for one in (resolved, *resolved.parents):
         path = one / FILE
         if path.is_file():
-            # findings carry paths as given: the root is written the same way as they are
-            root = folder if up == 0 else one
             try:
-                return parse_silence(path.read_text(encoding="utf-8-sig"), str(path), str(root))
+                return parse_silence(path.read_text(encoding="utf-8-sig"), str(path), str(one))
             except (OSError, ValueError) as problem:
                 raise UsageError(
                     "U205",
