@@ -1,4 +1,4 @@
-"""The hostile set: every file ends with a document or a named refusal, in time, in memory, without the network.
+"""The hostile set: every file ends with a document or a named refusal, in time and memory, offline.
 
 The large files, of some hundred megabytes once unpacked, run where PROTOPARSE_LARGE is set.
 """

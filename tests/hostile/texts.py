@@ -1,7 +1,5 @@
 """Text files in odd encodings and shapes, and files that are something else than they say."""
 
-# ruff: noqa: E501 - markup reads better on one line
-
 from __future__ import annotations
 
 import random
