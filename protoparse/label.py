@@ -76,6 +76,10 @@ def prepare(units: Sequence[Unit]) -> None:
         seen.setdefault(key, unit.index)
 
 
+# «О питании (докладчик Иванова А.А.)» repeats «О питании».
+_BRACKETED_TAIL = re.compile(r"\([^()]*\)[\s.;]*$")
+
+
 def _echo_key(unit: Unit) -> str:
     if unit.is_table:
         return ""
@@ -83,13 +87,14 @@ def _echo_key(unit: Unit) -> str:
     for prefix in ("вопрос", "по вопросу"):
         if text.startswith(prefix):
             text = text[len(prefix) :].lstrip(" №0123456789.:-")
+    text = _BRACKETED_TAIL.sub("", text)
     text = "".join(c for c in text if c.isalnum() or c == " ").strip()
     return text[:_ECHO] if len(text) >= 12 else ""
 
 
 # Words after which a phrase cannot end: prepositions, conjunctions, kinds of institutions, posts that need more.
 _UNFINISHED = re.compile(
-    r"(?:\b(?:и|а|в|во|на|с|со|для|по|от|при|о|об|к|у|за|из|до|под|над|без|или|что|им\.|имени|г\.|пгт|с\.|п\.|ул\.|зам\.|№)"
+    r"(?:\b(?:и|а|в|во|на|с|со|для|по|от|при|о|об|к|у|за|из|до|под|над|без|или|что|им\.|имени|(?<!\d )(?<!\d)г\.|пгт|с\.|п\.|ул\.|зам\.|№)"
     r"|\b(?:М[КБА]?Д?ОУ|ГБОУ|ГКОУ|КГБОУ|КОГОБУ|ФГБОУ|МКУ|МБУ|МАУ|МУП|ООО|АО|ПАО|ГАПОУ|ГБПОУ))$"
 )
 

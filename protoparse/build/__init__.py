@@ -197,20 +197,32 @@ def _account(document: Document, claims: Sequence[Claim], start: int, end: int, 
 
 # ---------------------------------------------------------------- segments
 def _segments(parts: Sequence[Labelled]) -> list[list[Labelled]]:
-    """The units of each set of minutes: a title that follows something else than a head opens a new one."""
+    """The units of each set of minutes: a head with a title that follows something else than a head opens a new one."""
     segments: list[list[Labelled]] = []
     current: list[Labelled] = []
     in_header = True
-    for part in parts:
-        headed = "header" in part.label.path
-        if headed and not in_header and part.role in ("title", "foreign_title") and part.label.how != "other":
-            segments.append(current)
-            current = []
+    for index, part in enumerate(parts):
         if part.label.how != "other":
+            headed = "header" in part.label.path
+            if headed and not in_header and _has_title(parts, index):
+                segments.append(current)
+                current = []
             in_header = headed
         current.append(part)
     segments.append(current)
     return [segment for segment in segments if segment]
+
+
+def _has_title(parts: Sequence[Labelled], start: int) -> bool:
+    """Whether the head that begins at a unit names a document: a stray line of an address or date opens no minutes."""
+    for part in parts[start:]:
+        if part.label.how == "other":
+            continue
+        if "header" not in part.label.path:
+            return False
+        if part.role in ("title", "foreign_title"):
+            return True
+    return False
 
 
 def is_minutes(parts: Sequence[Labelled], grammar: Grammar) -> bool:
