@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from protoparse.view import fold
+from protoparse.fields.pattern import Pattern
+from protoparse.fields.text import fold_text, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,50 +29,56 @@ _HOUR = r"(?<![\d№])(?<!\d[.,:/])(?:[01]?\d|2[0-4])"
 _MINUTE = r"[0-5]\d(?!\d)(?![.,:/]\d)"
 _UNIT_HOUR = r"(?:час(?:ов|а|у|ам|ах)?(?![а-я])\.?|ч(?![а-я])\.?)"
 _UNIT_MINUTE = r"(?:мин(?:ут[аы]?)?(?![а-я])\.?|м(?![а-я])\.?)"
-_WORDS = re.compile(
-    rf"(?P<hour>{_HOUR})\s?{_UNIT_HOUR}(?:\s?(?P<minute>[0-5]?\d)(?!\d)\s?{_UNIT_MINUTE}|\s?(?P<bare>[0-5]\d)(?![\d.,]))?"
+_WORDS = Pattern(
+    rf"(?P<hour>{_HOUR})\s?{_UNIT_HOUR}(?:\s?(?P<minute>[0-5]?\d)(?!\d)\s?{_UNIT_MINUTE}|\s?(?P<bare>[0-5]\d)(?![\d.,]))?",
+    cues=("ч",),
 )
-_COLON = re.compile(rf"(?P<hour>{_HOUR})\s?:\s?(?P<minute>{_MINUTE})(?:\s?{_UNIT_HOUR})?")
-_LOOSE = re.compile(
+_COLON = Pattern(rf"(?P<hour>{_HOUR})\s?:\s?(?P<minute>{_MINUTE})(?:\s?{_UNIT_HOUR})?", cues=(":",))
+_LOOSE = Pattern(
     rf"(?P<hour>{_HOUR})(?:(?P<sep>\s?\.\s?|=)|-(?![0-5]\d-\d)(?<!\d-\d\d-)(?<!\d-\d-))(?P<minute>{_MINUTE})"
-    rf"(?P<unit>\s?(?:{_UNIT_HOUR}|мск))?"
+    rf"(?P<unit>\s?(?:{_UNIT_HOUR}|мск))?",
+    cues=(".", "=", "-"),
 )
-_RAISED_MINUTES = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-4])\s?(?P<minute>[⁰¹²³⁴⁵⁶⁷⁸⁹º°]{2})")
-_RANGE_TAIL = re.compile(rf"\s?(?:-|до|по)\s?{_HOUR}\s?[.:-]\s?[0-5]\d\s?(?:{_UNIT_HOUR}|мск)")
-_DURATION = re.compile(
+_RAISED_MINUTES = Pattern(
+    r"(?<!\d)(?P<hour>[01]?\d|2[0-4])\s?(?P<minute>[⁰¹²³⁴⁵⁶⁷⁸⁹º°]{2})", cues=tuple("⁰¹²³⁴⁵⁶⁷⁸⁹º°")
+)
+_RANGE_TAIL = Pattern(rf"\s?(?:-|до|по)\s?{_HOUR}\s?[.:-]\s?[0-5]\d\s?(?:{_UNIT_HOUR}|мск)")
+_DURATION = Pattern(
     r"(?:в течени[еи]|продолжительност[а-я]*|длительност[а-я]*|объем[а-я]*|регламент[а-я]*|через|каждые"
     r"|не более|за|на)\s?:?-?\s?$"
 )
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"(?:(?<![а-я])(?:в|во|к|с|со|до|по|около|время[а-я ]{0,30}|час[а-я]*)"
     r"|(?:начал|начат|открыт|закрыт|окончан|окончен|завершен|закончен|закончил|регистраци)[а-я]*[а-я ]{0,40})"
     r"\s?[:,-]?\s?$"
 )
-_AFTER_DATE = re.compile(r"(?:\d{4}|года?|г\.?)\s?[,;]?\s?(?:в )?$")
-_NOT_A_TIME = re.compile(
+_AFTER_DATE = Pattern(r"(?:\d{4}|года?|г\.?)\s?[,;]?\s?(?:в )?$")
+_NOT_A_TIME = Pattern(
     r"\s?(?:класс|кл(?![а-я])|кабинет|каб\.|групп|раз|чел|руб|тыс|млн|кв|%|балл|лет|дн|недел"
     r"|-?х|-?ом|-?м(?![а-я]))"
 )
-_EDGES: tuple[tuple[Literal["start", "end", "other"], re.Pattern[str]], ...] = (
+_EDGES: tuple[tuple[Literal["start", "end", "other"], Pattern], ...] = (
     (
         "start",
-        re.compile(
+        Pattern(
             r"начал[аоуе]?(?![а-я])|начинается|начат[аоы]?(?![а-я])|открыт[аоы]?(?![а-я])|открыл[аои]?(?![а-я])"
         ),
     ),
     (
         "end",
-        re.compile(
+        Pattern(
             r"окончан[а-я]*|окончен[аоы]?|закрыт[аоы]?(?![а-я])|закрыто|закрыл[аои]?|завершен[а-я]*|завершил[а-я]*"
             r"|закончен[аоы]?|закончил[а-я]*|конец"
         ),
     ),
     (
         "other",
-        re.compile(r"регистраци[а-я]*|перерыв[а-я]*|обед[а-я]*|урок[а-я]*|заняти[йя][а-я]*|звонк[а-я]*"),
+        Pattern(r"регистраци[а-я]*|перерыв[а-я]*|обед[а-я]*|урок[а-я]*|заняти[йя][а-я]*|звонк[а-я]*"),
     ),
 )
-_SENTENCE_END = re.compile(r"[.;!?] [а-я]")
+_SAID = Pattern(r"врем|начал|окончан|закрыт|открыт|в\s?$")
+_DIGIT = Pattern(r"\d")
+_SENTENCE_END = Pattern(r"[.;!?] [а-я]")
 
 
 def find_times(text: str) -> list[TimeForm]:
@@ -84,7 +91,14 @@ def find_times(text: str) -> list[TimeForm]:
     >>> find_times("в 10-11 классах до 01.12")
     []
     """
-    folded = fold(text)
+    return list(_times(text))
+
+
+@remembered(256)
+def _times(text: str) -> tuple[TimeForm, ...]:
+    folded = fold_text(text)
+    if _DIGIT.search(folded) is None:
+        return ()
     found: dict[int, tuple[int, str]] = {}
     taken = bytearray(len(folded))
     for pattern in (_RAISED_MINUTES, _COLON, _WORDS, _LOOSE):
@@ -98,7 +112,9 @@ def find_times(text: str) -> list[TimeForm]:
                 continue
             found[match.start()] = (match.end(), f"{hour % 24:02}:{int(minute):02}")
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return [TimeForm(start, end, time, _edge(folded, start)) for start, (end, time) in sorted(found.items())]
+    return tuple(
+        TimeForm(start, end, time, _edge(folded, start)) for start, (end, time) in sorted(found.items())
+    )
 
 
 def _credible(match: re.Match[str], found: dict[int, tuple[int, str]]) -> bool:
@@ -110,7 +126,7 @@ def _credible(match: re.Match[str], found: dict[int, tuple[int, str]]) -> bool:
         for end, _ in found.values()
         if end <= match.start()
     )
-    if match.re is _WORDS:
+    if match.re is _WORDS.compiled:
         if _DURATION.search(before) is None:
             return bool(
                 labelled
@@ -119,7 +135,7 @@ def _credible(match: re.Match[str], found: dict[int, tuple[int, str]]) -> bool:
                 or (int(match["hour"]) >= 7 and before.rstrip()[-1:] != "-")
             )
         return bool((match["minute"] or match["bare"]) and (labelled or before.rstrip().endswith("-")))
-    if match.re is not _LOOSE:
+    if match.re is not _LOOSE.compiled:
         return True
     if _NOT_A_TIME.match(folded, match.end()):
         return False
@@ -131,7 +147,7 @@ def _credible(match: re.Match[str], found: dict[int, tuple[int, str]]) -> bool:
             and len(match["hour"]) == 2
             and 1 <= int(match["minute"]) <= 12
         )
-        said = re.search(r"врем|начал|окончан|закрыт|открыт|в\s?$", before) is not None
+        said = _SAID.search(before) is not None
         return said or not dated
     return False
 
@@ -160,7 +176,7 @@ def read_times(text: str) -> tuple[str | None, str | None]:
     ('09:00', '10:15')
     """
     forms = [form for form in find_times(text) if form.edge != "other"]
-    folded = fold(text)
+    folded = fold_text(text)
     begin: str | None = None
     finish: str | None = None
     previous: TimeForm | None = None

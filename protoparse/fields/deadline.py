@@ -6,7 +6,7 @@ import datetime
 
 from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.fields.deadline_value import LABEL, NOTHING, DeadlineValue, evaluate, trim
-from protoparse.view import fold
+from protoparse.fields.text import fold_text
 
 __all__ = ["DeadlineValue", "find_deadline", "read_deadline"]
 
@@ -27,7 +27,7 @@ def read_deadline(text: str, meeting: Day | None) -> DeadlineValue | None:
     >>> read_deadline("срок не установлен", None) is None
     True
     """
-    folded = fold(text)
+    folded = fold_text(text)
     if NOTHING.fullmatch(folded.strip()):
         return None
     label = LABEL.match(folded)

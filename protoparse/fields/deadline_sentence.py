@@ -7,39 +7,41 @@ in quotation marks, «школьников, принявших участие в
 from __future__ import annotations
 
 import datetime
-import re
 
 from protoparse.fields.deadline_recurrence import DAYS_BEFORE, IMMEDIATE, NEXT_MEETING, RECURRING
 from protoparse.fields.deadline_rules import Found, scan
 from protoparse.fields.deadline_tokens import Tokens, tokenise
 from protoparse.fields.deadline_value import LABEL, DeadlineValue, evaluate, trim
-from protoparse.view import fold
+from protoparse.fields.pattern import Pattern
+from protoparse.fields.text import fold_text
 
 Day = datetime.date
 
-_INNER_LABEL = re.compile(
+_INNER_LABEL = Pattern(
     r"(?:(?<=[,;(.]) ?|^|- ?)(?:контрольный )?срок(?:и|ом)? ?(?:исполнения|выполнения|реализации"
     r"|представления|сдачи)?"
-    r" ?(?:[:-] ?-? ?|(?= (?:до|к|не позднее|в течени)))(?! ?\d{1,2} (?:лет|год))"
+    r" ?(?:[:-] ?-? ?|(?= (?:до|к|не позднее|в течени)))(?! ?\d{1,2} (?:лет|год))",
+    cues=("срок",),
 )
-_VALUE_END = re.compile(
+_QUOTATION_MARK = Pattern('[«„»"“”]')
+_VALUE_END = Pattern(
     r"[;)]|,? ?\(?(?:отв(?:етственн[а-я]{2,3})?|исп(?:олнител[а-я]{1,2})?)(?![а-я])"
     r"|(?<=[а-я]{3})\. (?=[а-я])|$"
 )
-_BRACKET = re.compile(r"\((?P<inner>[^()]{3,80})\)")
-_ACTIVE_PARTICIPLE = re.compile(
+_BRACKET = Pattern(r"\((?P<inner>[^()]{3,80})\)", cues=("(",))
+_ACTIVE_PARTICIPLE = Pattern(
     r"(?<![а-я])(?!(?:обучающ|учащ|отдыхающ|трудящ|служащ|присутствующ|заведующ|управляющ"
     r"|выступающ|действующ|следующ"
     r"|текущ|будущ|соответствующ|настоящ|ведущ|вышестоящ|предстоящ)[а-я])"
     r"[а-я]{3,25}(?:вш|[ую]щ|[ая]щ)(?:ий|ая|ее|ие|его|ей|их|ему|им|ими|ем|ую)(?:ся)?(?![а-я])"
 )
-_PASSIVE_ADJACENT = re.compile(
+_PASSIVE_ADJACENT = Pattern(
     r"(?:[а-я]{3,25}(?:нн|ем|им|[аеуы]т)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ом|ую)"
     r"|[а-я]{3,25}(?:н|т)(?:а|о|ы)"
     r"|[а-я]{3,25}(?:вш|[ую]щ|[ая]щ)[а-я]{2,5})(?:ся)? (?:[а-я]{2,20} )?$"
 )
-_PAST_BEFORE = re.compile(r"(?<![а-я])[а-я]{2,25}(?:л|ла|ло|ли)(?:сь|ся)? (?:[а-я]{1,20} ){0,3}$")
-_OBJECT_BEFORE = re.compile(
+_PAST_BEFORE = Pattern(r"(?<![а-я])[а-я]{2,25}(?:л|ла|ло|ли)(?:сь|ся)? (?:[а-я]{1,20} ){0,3}$")
+_OBJECT_BEFORE = Pattern(
     r"(?:план[а-я]*|программ[а-я]*|график[а-я]*|смет[а-я]*|бюджет[а-я]*|отчет[а-я]*"
     r"|расписани[а-я]*|приказ[а-я]*|период[а-я]*"
     r"|протокол[а-я]*|решени[а-я]*|состояни[юе]|итог[а-я]*|результат[а-я]*|возраст[а-я]*"
@@ -47,24 +49,36 @@ _OBJECT_BEFORE = re.compile(
     r"|мероприяти[а-я]*|работ[аеуы]|работой|задач[а-я]*|показател[а-я]*|каникул[а-я]*"
     r"|четверт[а-я]*|классов|№ ?\d*) $"
 )
-_INFINITIVE = re.compile(r"(?<![а-я])[а-я]{2,25}(?:ть|ти|чь|ться|тись|чься)(?![а-я])")
-_NOUNS_LIKE_INFINITIVE = re.compile(
+_INFINITIVE = Pattern(r"(?<![а-я])[а-я]{2,25}(?:ть|ти|чь|ться|тись|чься)(?![а-я])")
+_NOUNS_LIKE_INFINITIVE = Pattern(
     r"(?:[а-я]*ость|[а-я]*есть|пять|шесть|часть|область|сеть|мать|печать|смерть|кровать|честь"
     r"|почти|власть|путь|память"
     r"|дети|медсестры|сети|области|части|помощь|ночь|речь|дочь|семь|восемь|девять|десять|скорость)$"
 )
-_HOLDING = re.compile(
+_HOLDING = Pattern(
     r"(?<![а-я])(?:провести|организовать|назначить|созвать|заслушать|обеспечить явку"
     r"|принять участие|подвести итоги|завершить|начать"
     r"|приступить|выполнить|подготовить|представить|сдать|разработать|повторить|рассмотреть)(?![а-я])"
 )
-_CLAUSE_TAIL = re.compile(r"(?: [а-яa-z]{2,20}){1,3}(?=\s*(?:[.;,)]|$))")
-_CLAUSE_REST = re.compile(r"[^.;,()]{0,80}")
-_FAR_REACHING = re.compile(
+_CLAUSE_TAIL = Pattern(r"(?: [а-яa-z]{2,20}){1,3}(?=\s*(?:[.;,)]|$))")
+_CLAUSE_REST = Pattern(r"[^.;,()]{0,80}")
+_FAR_REACHING = Pattern(
     r"[а-я]{0,3}(?:ежемесячн|еженедельн|ежеквартальн|ежегодн|поквартальн|помесячн)|[^~]*(?:раз"
     r"|дважды|трижды|кажд)"
 )
-_RECURRING_TAIL = re.compile(
+# What stands before or after a time expression and says that it is no deadline, or that it is one.
+_CLAUSE_EDGE = Pattern(r"[,;:.()]")
+_FROM = Pattern(r"(?:с|со|от) ")
+_FROM_OR_FOR = Pattern(r"(?:с|со|от|за) ")
+_LASTING = Pattern(r"(?:на|за|весь|с|со|от) ")
+_WHILE = Pattern(r"в течени[еи] (?:дня|урока|года обучения|последн|прошл|предыдущ|этого времени)(?![а-я])")
+_SINCE_BIRTH = Pattern(r"(?:период|состояни[юе]|возраст[а-я]*|родившихся|старше|младше) (?:с )?$")
+_GOVERNED = Pattern(r"(?:от|№|на|за|с|со|из|по|об|о|для) $")
+_SENTENCE_END = Pattern(r"\s*(?:[.;]|$)")
+_CLAUSE_END = Pattern(r"\s*(?:[.;,)]|$)")
+_ORDER_BEFORE = Pattern(r"(?:последн|перв|втор|трет|четверт)[а-я]{2,3} [а-я]{3,12} $")
+_ORDER = Pattern(r"(?:в срок |до |не позднее |к )")
+_RECURRING_TAIL = Pattern(
     r",? ?(?:(?:в срок )?(?:до|к|не позднее) )?(?:\d{1,2}(?:-?го)? числа(?: каждого месяца"
     r"| месяца)?(?:,? следующего за отчетным"
     r"(?: [а-я]+)?)?|[DM]~+|\d{1,2}[.:-]\d\d(?: ?ч(?:ас[а-я]*)?\.?)?)|,? ?(?:каждого|каждый"
@@ -84,7 +98,7 @@ def find_deadline(text: str, meeting: Day | None) -> tuple[int, int, DeadlineVal
     >>> find_deadline("Принять участие в семинаре (апрель 2024 года).", Day(2024, 1, 9))[2].due
     datetime.date(2024, 4, 30)
     """
-    folded = fold(text)
+    folded = fold_text(text)
     quoted = _quoted(text)
     labelled = _behind_label(text, folded, meeting)
     if labelled:
@@ -109,10 +123,11 @@ def _quoted(text: str) -> bytearray:
     """For each character whether it stands inside a closed pair of quotation marks."""
     inside = bytearray(len(text) + 1)
     opened: list[int] = []
-    for index, character in enumerate(text):
+    for mark in _QUOTATION_MARK.finditer(text):
+        index, character = mark.start(), mark.group()
         if character in "«„" or (character in '"“”' and not opened):
             opened.append(index)
-        elif character in '»"“”' and opened:
+        elif opened:
             begin = opened.pop()
             if index - begin > 4:
                 inside[begin:index] = b"\1" * (index - begin)
@@ -151,39 +166,28 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     if found.strength == 0 or found.reported or found.kind == "event":
         return 0
     before = folded[max(0, found.start - 200) : found.start]
-    clause = re.split(r"[,;:.()]", before)[-1]
+    clause = _CLAUSE_EDGE.compiled.split(before)[-1]
     participle = list(_ACTIVE_PARTICIPLE.finditer(clause))
     if participle and participle[-1].end() > _last_infinitive(clause):
         return 0
     if _PASSIVE_ADJACENT.search(before) and found.strength < 3:
         return 0
     if found.strength == 3:
-        if _OBJECT_BEFORE.search(before) and re.match(r"(?:с|со|от) ", folded[found.start :]):
+        if _OBJECT_BEFORE.search(before) and _FROM.match(folded, found.start):
             return 0
-        if re.match(
-            r"в течени[еи] (?:дня|урока|года обучения|последн|прошл|предыдущ|этого времени)(?![а-я])",
-            folded[found.start :],
-        ):
-            return 0
-        return (
-            0
-            if re.search(r"(?:период|состояни[юе]|возраст[а-я]*|родившихся|старше|младше) (?:с )?$", before)
-            else 6
-        )
-    if "S" in tokens.masked[found.start : found.end] or re.match(
-        r"(?:на|за|весь|с|со|от) ", folded[found.start :]
-    ):
+        return 0 if _WHILE.match(folded, found.start) or _SINCE_BIRTH.search(before) else 6
+    if "S" in tokens.masked[found.start : found.end] or _LASTING.match(folded, found.start):
         return 0
-    if _OBJECT_BEFORE.search(before) or re.search(r"(?:от|№|на|за|с|со|из|по|об|о|для) $", before):
+    if _OBJECT_BEFORE.search(before) or _GOVERNED.search(before):
         return 0
     if _last_infinitive(before) < 0 or _PAST_BEFORE.search(clause):
         return 0
     if "Y" in tokens.masked[found.start : found.end]:
-        final = re.match(r"\s*(?:[.;]|$)", folded[found.end :]) is not None
+        final = _SENTENCE_END.match(folded, found.end) is not None
         return 2 if final and folded.startswith("в ", found.start) else 0
     if found.strength == 2:
         return 3
-    final = re.match(r"\s*(?:[.;,)]|$)", folded[found.end :]) is not None
+    final = _CLAUSE_END.match(folded, found.end) is not None
     return 1 if final and _HOLDING.search(before) else 0
 
 
@@ -199,7 +203,7 @@ def _bracketed(text: str, folded: str, quoted: bytearray, meeting: Day | None) -
         rest = inner.masked
         for item in reversed(found):
             rest = rest[: item.start] + rest[item.end :]
-        if found and not rest.strip(" ,;и-.") and not re.match(r"(?:с|со|от|за) ", folded[start:end]):
+        if found and not rest.strip(" ,;и-.") and not _FROM_OR_FOR.match(folded, start, end):
             candidates.append((-5, start, end))
         elif RECURRING.match(inner.masked) and len(inner.masked) < 40:
             candidates.append((-4, start, end))
@@ -214,7 +218,7 @@ def _worded(tokens: Tokens, folded: str, quoted: bytearray) -> list[tuple[int, i
         if quoted[match.start()] or not (tail or _FAR_REACHING.match(match.group())):
             continue
         before = folded[: match.start()]
-        if re.search(r"(?:последн|перв|втор|трет|четверт)[а-я]{2,3} [а-я]{3,12} $", before):
+        if _ORDER_BEFORE.search(before):
             continue
         rank = 7 if tail else 4
         candidates.append((-rank, match.start(), tail.end() if tail else match.end()))
@@ -236,4 +240,4 @@ def _is_past(value: DeadlineValue, meeting: Day | None, folded: str) -> bool:
     """Whether the expression ends before the meeting and so tells of what was; «до …» is still an order."""
     if value.due is None or meeting is None or value.due >= meeting:
         return False
-    return re.match(r"(?:в срок |до |не позднее |к )", folded[value.start :]) is None
+    return _ORDER.match(folded, value.start) is None

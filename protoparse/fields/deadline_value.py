@@ -10,6 +10,7 @@ from protoparse.fields.deadline_meaning import Kind
 from protoparse.fields.deadline_recurrence import EVENT, ONGOING, OPEN, RECURRING, recurrence_rule
 from protoparse.fields.deadline_rules import Found, scan
 from protoparse.fields.deadline_tokens import Partial, Stretch, Tokens, resolve, tokenise
+from protoparse.fields.pattern import Pattern
 
 Day = datetime.date
 Period = tuple[Day | None, Day | None]
@@ -36,7 +37,7 @@ class DeadlineValue:
     ambiguous: bool = False
 
 
-LABEL = re.compile(
+LABEL = Pattern(
     r"\s*(?:[-*•] ?)?(?:контрольн[а-я]{2,3} |установленн[а-я]{2,3} |предельн[а-я]{2,3} )?"
     r"(?:срок[а-я]{0,2}|дата|период|периодичность|время)"
     r"(?:\(и\))?(?:,? (?:исполнени|выполнени|реализаци|проведени|предоставлени|представлени|сдач"
@@ -45,18 +46,18 @@ LABEL = re.compile(
 )
 """«Срок:», «Сроки исполнения –», «Срок» before a value, in folded text."""
 
-NOTHING = re.compile(
+NOTHING = Pattern(
     r"(?:сроки? )?(?:не (?:установлен|определен|указан|требуется|назначен)[а-я]*|без срока|нет"
     r"|б/с|[-_.\s\"']*)[.;,\s]*"
 )
-_LIMIT = re.compile(r"не более |не чаще |максимум ")
-_TRAILING = re.compile(r"[\s;,:]+$")
-_FINAL_ABBREVIATION = re.compile(
+_LIMIT = Pattern(r"не более |не чаще |максимум ")
+_TRAILING = Pattern(r"[\s;,:]+$")
+_FINAL_ABBREVIATION = Pattern(
     r"(?:[\W\d]|^)(?:г|гг|г\.\s?г|т\.\s?г|с\.\s?г|уч\.\s?г|кв|мес|ч|час|мин|янв|фев|февр|апр|авг"
     r"|сент?|окт|нояб?|дек)\.$"
 )
-_WORD = re.compile(r"[а-я]+")
-_RELATIVE_TO_EVENT = re.compile(
+_WORD = Pattern(r"[а-я]+")
+_RELATIVE_TO_EVENT = Pattern(
     r" (?:со дня|с даты|с момента|после|до|с начала|перед"
     r"|от даты) (?!(?:проведения )?(?:заседания|совещания|собрания))[а-я]"
 )
@@ -95,7 +96,8 @@ def evaluate(text: str, start: int, end: int, meeting: Day | None) -> DeadlineVa
         return _recurring(value, start, end, tokens)
     if _LIMIT.match(masked):
         return None
-    found = [item for item in scan(tokens) if not item.reported]
+    scanned = scan(tokens)
+    found = [item for item in scanned if not item.reported]
     event = EVENT.search(masked)
     timed = [item for item in found if item.kind != "event"]
     if event and (not timed or event.start() <= timed[0].start) and not _is_timed(masked, event, timed):
@@ -110,7 +112,7 @@ def evaluate(text: str, start: int, end: int, meeting: Day | None) -> DeadlineVa
         return _combined(value, start, end, timed, tokens)
     if found or event:
         return DeadlineValue(value, "event", start, end, ambiguous=any(item.ambiguous for item in found))
-    if any(item.reported for item in scan(tokens)):
+    if any(item.reported for item in scanned):
         return None
     ongoing = ONGOING.search(masked) is not None and tokens.meeting is not None
     if not OPEN.search(masked) and not _WORD.search(masked):
@@ -127,7 +129,7 @@ def _recurring(value: str, start: int, end: int, tokens: Tokens) -> DeadlineValu
     meeting = tokens.meeting
     ambiguous = False
     begin: Day | None = meeting
-    if re.search(r"ежегодно", tokens.masked):
+    if "ежегодно" in tokens.masked:
         for item in scan(tokens):
             first = item.stretches[0].first if item.stretches else None
             if item.kind == "period" and first is not None and first.year is not None:

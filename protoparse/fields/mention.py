@@ -16,24 +16,25 @@ from protoparse.fields.mention_parts import Part, cut
 from protoparse.fields.mention_pieces import RANK, Pieces, trimmed
 from protoparse.fields.mention_run import EDGES, QUANTIFIER, WORD, Person, Run, bind, split_labels
 from protoparse.fields.organisation import find_organisation, legal_entity_end
+from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.position import can_be_plural_position, dictionary_position, position_cases
 from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role
-from protoparse.fields.text import Case
+from protoparse.fields.text import Case, remembered
 
 # A lead-in that ends right in front of the people: «по вопросу «…» слушали», «доклад», «информация».
-_LEAD_IN = re.compile(
+_LEAD_IN = Pattern(
     r"(?:(?:за)?слуша(?:ли|л|ла|ны)|выступ(?:или?|ила|ает|ают)|доложи(?:ли?|ла)|докладыва(?:ли?|ла|ет|ют)|"
     r"докладчик\w*\s+по\s+\w+\s+вопросу|(?<!\w)(?:доклад|отч[её]т|сообщение|информаци[яюи]))(?![\w-])\s*:?",
     re.I,
 )
-_PEOPLE = re.compile(
+_PEOPLE = Pattern(
     r"(?:родител|педагог|учащи[ех]|обучающи[ехм]|студент|работник|сотрудник|жител|собственник|коллектив|администраци|"
     r"представител|делегат|слушател|выпускник|воспитанник|ветеран|общественност|педколлектив|члены|участник)",
     re.I,
 )
-_GENITIVE_PLURAL = re.compile(r"(?:[а-яё-]+(?:ых|их)\s)+[а-яё-]+(?:ов|ев|ей|ий|[^аеиоуыэюяй\W])(?!\w)")
+_GENITIVE_PLURAL = Pattern(r"(?:[а-яё-]+(?:ых|их)\s)+[а-яё-]+(?:ов|ев|ей|ий|[^аеиоуыэюяй\W])(?!\w)")
 _INFINITIVE = ("ть", "ти", "чь", "ться", "тись")
 _MAX_DEPTH = 2
 
@@ -74,7 +75,12 @@ def read_mentions(
     >>> [(form.name.surname, form.position, form.note) for form in forms if form.name]
     [('Зуев', 'завуч', None), ('Ким', 'повар', 'отпуск')]
     """
-    return _read(text, case, groups, body, 0)
+    return list(_mentions(text, case, groups, body))
+
+
+@remembered(256)
+def _mentions(text: str, case: Case | None, groups: bool, body: str | None) -> tuple[MentionForm, ...]:
+    return tuple(_read(text, case, groups, body, 0))
 
 
 def _read(text: str, case: Case | None, groups: bool, body: str | None, depth: int) -> list[MentionForm]:

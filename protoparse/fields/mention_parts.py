@@ -69,6 +69,8 @@ _DOTTED = (
     )
 )
 _LINE_START = re.compile(r"\s*(?:[-–—•*]\s*|(?:№\s*)?\d{1,3}[.)]\s*)?")
+_BRACKET = re.compile(r"[()]")
+_LETTERS = re.compile(r"[^\W_]+")
 _QUOTE = re.compile(r"[«»“”„\"]")
 _ENTRY_END = re.compile(r"[;\n]")
 _OPENING, _CLOSING = "«“„", "»”"
@@ -122,12 +124,13 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     """Spans of round brackets, outermost."""
     spans: list[tuple[int, int]] = []
     depth, start = 0, 0
-    for at, letter in enumerate(text):
-        if letter == "(":
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        if match.group() == "(":
             if depth == 0:
                 start = at
             depth += 1
-        elif letter == ")" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
                 spans.append((start, at + 1))
@@ -185,6 +188,7 @@ class _Cutter:
         for name in self.names:
             jumps[name.start] = ("name", name.end, name)
         quotes = dict(self.quotes)
+        stops = [*sorted(jumps), len(self.text)]
         text, at, before = self.text, 0, ""
         begin: int | None = None  # where the open piece of text began
         while at < len(text):
@@ -201,6 +205,10 @@ class _Cutter:
                 at, before = end, ""
                 if found is not None:
                     at = self._after_name(at)
+                continue
+            if begin is not None and (letters := _LETTERS.match(text, at)):
+                # Most of a text is gone over here: in a word nothing begins but a name that stands there.
+                at = min(letters.end(), stops[bisect_right(stops, at)])
                 continue
             if begin is None and (number := _NUMBER.match(text, at)) and self._opens_item(at):
                 before = _stronger(before, ";")

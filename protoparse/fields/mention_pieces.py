@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from protoparse.fields.declension import fold
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.mention_run import EDGES, Run
+from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_plural_position, is_position
 from protoparse.fields.role import Role, RoleForm, read_role
 
 # The meeting itself or a body without a name: a role in it is no post.
-_BARE_BODY = re.compile(
+_BARE_BODY = Pattern(
     r"\w+(?:\s+\w+)?\s+(?:общего\s+|рабочей\s+)?(?:собрания|заседания|совещания|комиссии|совета|комитета|группы|сессии|"
     r"конференции|правления|коллегии)\Z"
 )
-_PLACE = re.compile(r"(?:г|п|с|д|пгт|ст|х|р-н|обл)\.?\s?[А-ЯЁ]|район|область|край")
-_STOPPED = re.compile(r"(?:[^\W\d_]{7,}|[\d»\")])\.\Z")
+_PLACE = Pattern(r"(?:г|п|с|д|пгт|ст|х|р-н|обл)\.?\s?[А-ЯЁ]|район|область|край")
+_STOPPED = Pattern(r"(?:[^\W\d_]{7,}|[\d»\")])\.\Z")
 RANK: dict[Role, int] = {"other": 0, "member": 1, "invited": 1, "speaker": 2, "curator": 3, "secretary": 4}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from protoparse.fields.declension import fold
+from protoparse.fields.declension import fold_line
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.organisation import is_organisation, legal_entity_end
 from protoparse.fields.person import find_names
@@ -95,7 +95,7 @@ def _is_speech(text: str) -> bool:
     """True where the piece tells what somebody said or did."""
     if text[:1] in '«"“':
         return False
-    lowered = fold(text)
+    lowered = fold_line(text)
     if _SPEECH.match(lowered) and not re.match(r"[сдгпк]\.", lowered):
         return True
     words = [match.group() for _, match in zip(range(3), WORD.finditer(text), strict=False)]

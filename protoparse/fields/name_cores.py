@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.fields.declension import fold, word_set
 from protoparse.fields.given_names import readings_of_given
@@ -32,8 +32,9 @@ _FINAL_DOT = re.compile(r"\s?\.")
 Kind = Literal["initials", "single", "bare", "full", "given"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A capitalised word. A tuple, because every text has many and a tuple is made fastest."""
+
     start: int
     end: int
     text: str
@@ -90,7 +91,8 @@ def find_cores(text: str, tokens: list[Token]) -> list[Core]:
     cores: list[Core] = []
     index = 0
     while index < len(tokens):
-        core = _initials_core(text, tokens, index) or _full_core(text, tokens, index)
+        core = _initials_core(text, tokens, index) if len(tokens[index].text) <= 2 else None
+        core = core or _full_core(text, tokens, index)
         if core is None:
             index += 1
             continue
@@ -162,7 +164,7 @@ def _full_core(text: str, tokens: list[Token], index: int) -> Core | None:
         if tail and not is_stop_word(given.text):
             patronymic = " ".join((title(following.text), tail.group(1).lower()))
             return Core("full", index, index + 1, given.start, tail.end(), title(given.text), patronymic)
-        joined = _OGLY_JOINED.match(following.text)
+        joined = _OGLY_JOINED.match(following.text) if "-" in following.text else None
         if joined and not is_stop_word(given.text):
             patronymic = " ".join((title(joined.group(1)), joined.group(2).lower()))
             return Core("full", index, index + 1, given.start, following.end, title(given.text), patronymic)
@@ -183,7 +185,7 @@ def _full_core(text: str, tokens: list[Token], index: int) -> Core | None:
 
 def _joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
-    return bool(BLANK.match(gap)) and not PARAGRAPH.search(gap)
+    return gap == " " or (bool(BLANK.match(gap)) and not PARAGRAPH.search(gap))
 
 
 def _agree(given: str, patronymic: str) -> bool:

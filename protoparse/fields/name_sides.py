@@ -112,6 +112,8 @@ _RUN = 400  # characters: names farther apart do not share a direction
 
 def choose_sides(text: str, tokens: list[Token], cores: list[Core]) -> list[Side]:
     """The best side for each core: no word is taken twice, and a run of names keeps its direction."""
+    if not cores:
+        return []
     owned = {index for core in cores if core.kind != "given" for index in range(core.first, core.last + 1)}
     best: list[Steps] = []
     for position, core in enumerate(cores):
@@ -123,8 +125,6 @@ def choose_sides(text: str, tokens: list[Token], cores: list[Core]) -> list[Side
                     options.append((1 if side == 1 else 2, score))
         best.append(_extend(best, cores, position, options))
     sides: list[Side] = [0] * len(cores)
-    if not best:
-        return sides
     state: State | None = max(best[-1], key=lambda key: (best[-1][key][0], -key[0]))
     for position in range(len(cores) - 1, -1, -1):
         if state is None:

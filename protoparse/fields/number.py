@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from protoparse.view import fold
+from protoparse.fields.pattern import Pattern
+from protoparse.fields.text import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +99,36 @@ _ORDINAL_STEMS = {
     "сот": 100,
 }
 _ORDINAL_ENDING = r"(?:ый|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ыми|ий|ья|ье|ьего|ьему|ьим|ьем|ью|ьи|ьих|ьей)"
-_ORDINAL_WORD = re.compile(
+_ORDINAL_WORD = Pattern(
     rf"(?<![а-я-])(?:(?P<tens>{CARDINAL_PATTERN}) )?"
-    rf"(?P<stem>{'|'.join(sorted(_ORDINAL_STEMS, key=len, reverse=True))}){_ORDINAL_ENDING}(?![а-я])"
+    rf"(?P<stem>{'|'.join(sorted(_ORDINAL_STEMS, key=len, reverse=True))}){_ORDINAL_ENDING}(?![а-я])",
+    cues=tuple(_ORDINAL_STEMS),
 )
-_ORDINAL_DIGITS = re.compile(
+_ORDINAL_DIGITS = Pattern(
     r"(?<![\w.,/№-])(?P<digits>\d{1,3})(?:\s?-\s?(?:[ыо]?й|[ао]?я|[оы]?е|[ое]?го|[ое]?му|[ыо]?м|[у]?ю|х)(?![а-я])"
     r"|\.?\s?(?:-\s?)?(?:вопрос|пункт))"
 )
-_ORDINAL_AFTER = re.compile(
+_ORDINAL_AFTER = Pattern(
     r"(?:вопрос|пункт)[а-я]{0,3}\s*(?:повестки(?: дня)?)?\s*[№n]?\s*(?P<digits>\d{1,3})(?!\d|\.\d)"
 )
-_ROMAN = re.compile(r"(?<![a-zа-я\d])(?P<roman>[ivxх]{1,6})(?![a-zа-я\d])(?!\.\s?[а-я]\.)")
+_ROMAN = Pattern(r"(?<![a-zа-я\d])(?P<roman>[ivxх]{1,6})(?![a-zа-я\d])(?!\.\s?[а-я]\.)")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
-_ROMAN_FORM = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_ROMAN_FORM = Pattern(r"x{0,3}(?:ix|iv|v?i{0,3})")
 
-_SIGN = re.compile(
+_SIGN = Pattern(
     r"(?<![a-zа-я])(?:№|n[oо]?\.?(?=\s?[\d_])|номер)\s*[№:]?\s*"
     r"(?:(?P<none>б\s?[/\\.]?\s?н(?![а-я])|без номера)|(?P<blank>_+)"
-    r"|(?P<value>(?:[a-zа-я]{1,5}\s?-\s?)?\d+(?:[a-zа-я]{1,3}(?![a-zа-я]))?(?:\s?[/\\]\s?[\da-zа-я]+|-[\da-zа-я]+|\.\d+)*))?"
+    r"|(?P<value>(?:[a-zа-я]{1,5}\s?-\s?)?\d+(?:[a-zа-я]{1,3}(?![a-zа-я]))?(?:\s?[/\\]\s?[\da-zа-я]+|-[\da-zа-я]+|\.\d+)*))?",
+    cues=("№", "n", "номер"),
 )
-_BARE_NUMBER = re.compile(
+_BARE_NUMBER = Pattern(
     r"^\W*(?:выписка из )?(?:протокола?|мемо|memo)\s+(?P<value>(?:[a-zа-я]{1,3}-)?\d+(?:[/-][\da-zа-я]+)*)"
     r"(?=\s*(?:$|[,;(]|\.(?!\d)|от\s|заседани|совещани|собрани|\s\d|внеочередн|очередн))"
 )
-_ORDINAL_VALUE = re.compile(r"^\d+-(?:[ыо]?й|я|ая|е|ое|[ое]?го|[ое]?му|[ыо]?м)$")
-_GLUED_FROM = re.compile(r"(?<=\d)от$")
-_DATE_VALUE = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_OWNER = re.compile(
+_ORDINAL_VALUE = Pattern(r"^\d+-(?:[ыо]?й|я|ая|е|ое|[ое]?го|[ое]?му|[ыо]?м)$")
+_GLUED_FROM = Pattern(r"(?<=\d)от$")
+_DATE_VALUE = Pattern(r"^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_OWNER = Pattern(
     r"(?:школ[а-я]*|[а-я]*сош|[а-я]*оош|(?<![а-я])(?:сш|ош|нош|мсош|вош|цо|доу|оу|цдо|цдт|ддт|дши|дмш|дюсш|сшор|сю[тн]"
     r"|[мгкч][а-я]{0,3}оу|мдоу|мадоу|мбдоу|мкдоу|гбдоу|црр|ппо|тсж|тсн|жск|жк|гск|снт|уик|тик|оик|рэу|жэу|жэк|ик|пу|пл|схпк)"
     r"|гимнази[а-я]*|лице[а-я]*|сад[а-я]{0,2}|д\s?/\s?с|класс[а-я]*|кластер[а-я]*|интернат[а-я]*|училищ[а-я]*"
@@ -139,10 +142,10 @@ _OWNER = re.compile(
     r"|част[ьи]|учреждени[а-я]*|организаци[а-я]*|детсад[а-я]*|ясли|этап[а-я]*|вариант[а-я]*|позици[а-я]*|председател[а-я]*)"
     r"\s*[\"']?\s*$"
 )
-_AFTER_QUOTE = re.compile(r"[\"']\s*$")
-_DATED = re.compile(r"(?:приказ|распоряжени|постановлени|решени|договор|закон)[а-я]*\s[^№]{0,40}$")
-_COUNT_DIGITS = re.compile(r"(?<![\d.,/№-])(?P<digits>\d{1,3}(?: \d{3})+|\d+)(?![\d/]|[.,]\d|\s?%)")
-_COUNT_WORDS = re.compile(rf"(?<![а-я-]){CARDINAL_PATTERN}(?: {CARDINAL_PATTERN}){{0,2}}")
+_AFTER_QUOTE = Pattern(r"[\"']\s*$")
+_DATED = Pattern(r"(?:приказ|распоряжени|постановлени|решени|договор|закон)[а-я]*\s[^№]{0,40}$")
+_COUNT_DIGITS = Pattern(r"(?<![\d.,/№-])(?P<digits>\d{1,3}(?: \d{3})+|\d+)(?![\d/]|[.,]\d|\s?%)")
+_COUNT_WORDS = Pattern(rf"(?<![а-я-]){CARDINAL_PATTERN}(?: {CARDINAL_PATTERN}){{0,2}}")
 
 
 def find_numbers(text: str) -> list[NumberForm]:
@@ -151,7 +154,7 @@ def find_numbers(text: str) -> list[NumberForm]:
     >>> [(form.value, form.of_body) for form in find_numbers("Протокол № 3 педсовета школы № 12")]
     [('3', False), ('12', True)]
     """
-    folded = fold(text)
+    folded = fold_text(text)
     forms: list[NumberForm] = []
     for match in _SIGN.finditer(folded):
         value = None
@@ -180,7 +183,7 @@ def protocol_number(text: str) -> str | None:
     >>> protocol_number("Протокол заседания педсовета школы № 5") is None
     True
     """
-    bare = _BARE_NUMBER.match(fold(text))
+    bare = _BARE_NUMBER.match(fold_text(text))
     if bare and not _DATE_VALUE.match(bare["value"]) and not _ORDINAL_VALUE.match(bare["value"]):
         return text[bare.start("value") : bare.end("value")]
     return next((form.value for form in find_numbers(text) if form.value and not form.of_body), None)
@@ -192,7 +195,7 @@ def read_count(text: str) -> int | None:
     >>> read_count("9 (девять) человек"), read_count("двадцать один человек"), read_count("1 064 голоса")
     (9, 21, 1064)
     """
-    folded = fold(text)
+    folded = fold_text(text)
     digits = _COUNT_DIGITS.search(folded)
     words = _COUNT_WORDS.search(folded)
     if digits and (words is None or digits.start() < words.start()):
@@ -214,7 +217,7 @@ def ordinal_number(text: str) -> int | None:
     >>> ordinal_number("По следующему вопросу") is None
     True
     """
-    folded = fold(text)
+    folded = fold_text(text)
     candidates: list[tuple[int, int]] = []
     if word := _ORDINAL_WORD.search(folded):
         tens = CARDINALS[word["tens"]] if word["tens"] else 0

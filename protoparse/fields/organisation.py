@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from protoparse.fields.declension import fold
+from protoparse.fields.pattern import Pattern
 from protoparse.fields.position_words import adjective_forms, post_forms
 
 # Legal forms of companies, associations and entrepreneurs; the name follows, usually in quotes.
@@ -16,7 +17,7 @@ _LEGAL_FORM = (
     r"[Тт]оварищество\s+собственников\s+(?:жилья|недвижимости))"
 )
 _QUOTED = r"(?:«[^»]{1,120}»{1,2}|\"[^\"]{1,120}\"{1,2}|“[^”]{1,120}”|„[^“”]{1,120}[“”])"
-_LEGAL_ENTITY = re.compile(rf"{_LEGAL_FORM}\s*{_QUOTED}")
+_LEGAL_ENTITY = Pattern(rf"{_LEGAL_FORM}\s*{_QUOTED}")
 # Abbreviations of functions, subjects and documents: they do not name an organisation.
 _NO_ORGANISATION = frozenset(
     {
@@ -87,7 +88,7 @@ _NOUN = re.compile(
     r"собран|казначейств|роддом|пункт|профком|завком|правительств|консультаци|аптек)",
     re.I,
 )
-_WORKING_BODY = re.compile(
+_WORKING_BODY = Pattern(
     r"(?:рабоч|инициативн|творческ|проектн|экспертн|счетн|счётн|мандатн|редакционн)\w+\s+(?:групп|комисси|коллеги)",
     re.I,
 )
@@ -96,7 +97,7 @@ _UPPER = re.compile(
     r"[А-ЯЁA-Z]{2,}(?:[а-яё]?[А-ЯЁA-Z]+)*\Z|[А-ЯЁ][а-яё]{2,12}(?:надзор|стат|реестр|гвардия|потребнадзор)\w*\Z"
 )
 # Where the organisation's name ends: a new clause or the next post.
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     r"[;,]\s+(?!(?:г|п|с|д|ст|х|пос|ул)\.\s?[А-ЯЁ]|пгт\s)|\s[–—-]\s|\s\(|"
     r"\sпо\s(?:[а-яё-]+(?:ым|им|ой|ей)\s)?(?:вопросам|части|работе|развитию|УВР|ВР|НМР|АХЧ)(?!\w)"
 )

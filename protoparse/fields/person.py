@@ -17,7 +17,7 @@ from protoparse.fields.name_cores import Core, Kind, Token, find_cores, find_tok
 from protoparse.fields.name_form import NameForm, dictionary_form, nominatives, own_cases, own_gender
 from protoparse.fields.name_sides import MASK, Side, choose_sides
 from protoparse.fields.name_words import is_stop_word, surname_weight
-from protoparse.fields.text import Gender
+from protoparse.fields.text import Gender, remembered
 
 __all__ = [
     "NameForm",
@@ -31,12 +31,15 @@ __all__ = [
 
 # Latin letters that look like Cyrillic ones: scanners and careless keyboards mix them.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
+_LATIN = re.compile("[ABCEHKMOPTXaceopxy]")
 _AND = re.compile(r"\.?\s*(?:,|\bи)\s+$")
 _HONORIFIC = re.compile(
     r"(?<![а-яё])(?:г-н|г-на|г-ну|г-ном|г-жа|г-жи|г-же|г-жу|г-жой|господин[ау]?|господином|госпож[аиеу]|госпожой|"
     r"гр-н|гр-на|гр-ну|гр-ка|гр-ки|гр-ке|гр-ку|гражданин[ау]?|гражданк[аиеу]|гр\.|тов\.|товарищ[ау]?)\s+$",
     re.IGNORECASE,
 )
+# What every honorific begins with: without it in the text no word needs to be looked at.
+_HONORIFIC_BEGINS = re.compile(r"г-[нж]|госп|гр-[нк]|гражд|гр\.|тов", re.IGNORECASE)
 # A name of a school, a street, a prize: the person took no part in the meeting.
 _EPONYM = re.compile(
     r"(?<![а-яё])(?:"
@@ -75,7 +78,12 @@ def find_names(text: str, surnames: frozenset[str] = frozenset()) -> list[NameFo
     >>> [name.text for name in find_names("Елена Борисовна напомнила о сроках.")]
     ['Елена Борисовна']
     """
-    folded = text.translate(_LOOKALIKES)
+    return list(_names(text, surnames))
+
+
+@remembered(1024)
+def _names(text: str, surnames: frozenset[str]) -> tuple[NameForm, ...]:
+    folded = text.translate(_LOOKALIKES) if _LATIN.search(text) else text
     tokens = find_tokens(folded)
     cores = find_cores(folded, tokens)
     sides = choose_sides(folded, tokens, cores)
@@ -97,7 +105,7 @@ def find_names(text: str, surnames: frozenset[str] = frozenset()) -> list[NameFo
         found.append(form)
     found.extend(_lone_surnames(folded, tokens, taken, surnames))
     found.extend(_masks(text, folded, tokens, taken))
-    return sorted(found, key=lambda form: form.start)
+    return tuple(sorted(found, key=lambda form: form.start))
 
 
 def _compose(
@@ -153,6 +161,8 @@ def _lone_surnames(
 ) -> Iterable[NameForm]:
     """Surnames without initials: after «г-жа», and those that the caller knows."""
     known = _forms_of(surnames) if surnames else frozenset()
+    if not known and _HONORIFIC_BEGINS.search(text) is None:
+        return
     for index, token in enumerate(tokens):
         if index in taken or len(token.text) < 2:
             continue
@@ -186,7 +196,7 @@ _MASK_CONTEXT_AFTER = re.compile(
 
 def _masks(original: str, text: str, tokens: list[Token], taken: set[int]) -> Iterable[NameForm]:
     """Names that the author replaced by ХХХ; several masks in a row are the parts of one name."""
-    index = 0
+    index = 0 if "ХХХ" in text else len(tokens)
     while index < len(tokens):
         last = index
         if index in taken or not MASK.match(tokens[index].text):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from protoparse.fields.declension import fold
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
 from protoparse.fields.position_words import PostForm, adjective_forms, post_forms, restore
-from protoparse.fields.text import Case, Gender
+from protoparse.fields.text import Case, Gender, remembered
 
 # A word, perhaps hyphenated, or a number with its ending («1-й»); an abbreviation's dot is looked at apart.
 _WORD = re.compile(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -64,6 +64,13 @@ def skip_degrees(text: str, start: int = 0) -> int:
     return start
 
 
+def _after_blank(text: str, at: int) -> int:
+    """Where the white space at `at` ends."""
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
+
+
 def _agreeing(qualifiers: list[str], forms: tuple[PostForm, ...]) -> tuple[PostForm, ...]:
     """The readings of the head with which every qualifier agrees in case and number; all where none does."""
     kept = forms
@@ -76,7 +83,10 @@ def _agreeing(qualifiers: list[str], forms: tuple[PostForm, ...]) -> tuple[PostF
     return kept or forms
 
 
-def _find_head(text: str, start: int = 0, *, guess: bool = False) -> _Head | None:
+@remembered(
+    1024
+)  # a phrase is asked whether it is a post, in which case, a plural, and for its dictionary form
+def _find_head(text: str, start: int, guess: bool) -> _Head | None:
     """The head of the post that starts at `start`, or None where no post starts there."""
     at = start
     if acting := _ACTING.match(text, at):
@@ -90,7 +100,7 @@ def _find_head(text: str, start: int = 0, *, guess: bool = False) -> _Head | Non
         folded = fold(word)
         dotted = text[end : end + 1] == "."
         after = end + 1 if dotted else end
-        following = after + len(text[after:]) - len(text[after:].lstrip())
+        following = _after_blank(text, after)
         if folded in HEAD_ABBREVIATIONS and (dotted or folded in ("зам", "зав", "проф", "доц", "нач")):
             return _Head(tuple(qualifiers), after, ())
         if folded in QUALIFIER_ABBREVIATIONS and dotted:
@@ -125,9 +135,8 @@ def _as_head(
     if adjective_forms(word):  # a participle or adjective can be a post («заведующий») or qualify one
         if duties := _DUTIES.match(text, end):
             return _Head((*qualifiers, span), duties.end(), _agreeing([], forms))
-        rest = text[end:]
-        if rest.startswith(" ") and len(qualifiers) < _MAX_QUALIFIERS:
-            inner = _WORD.match(text, end + len(rest) - len(rest.lstrip()))
+        if text.startswith(" ", end) and len(qualifiers) < _MAX_QUALIFIERS:
+            inner = _WORD.match(text, _after_blank(text, end))
             if inner is not None:
                 cases = {(form.case, form.plural) for form in forms}
                 next_forms = post_forms(inner.group())
@@ -146,13 +155,13 @@ def is_position(text: str) -> bool:
     """
     stripped = text.lstrip(" \t\n-–—•*«(")
     start = skip_degrees(stripped)
-    return _find_head(stripped, start, guess=True) is not None
+    return _find_head(stripped, start, True) is not None
 
 
 def position_cases(text: str) -> frozenset[Case]:
     """The cases in which the (singular) post can stand; empty where its form does not tell."""
     stripped = text.lstrip()
-    head = _find_head(stripped, skip_degrees(stripped), guess=True)
+    head = _find_head(stripped, skip_degrees(stripped), True)
     if head is None:
         return frozenset()
     return frozenset(form.case for form in head.forms if not form.plural)
@@ -179,7 +188,7 @@ def position_gender(text: str) -> Gender | None:
     ('femn', None)
     """
     stripped = text.lstrip()
-    head = _find_head(stripped, skip_degrees(stripped), guess=True)
+    head = _find_head(stripped, skip_degrees(stripped), True)
     if head is None or not head.forms:
         return None
     return "femn" if all(form.gender == "femn" for form in head.forms) else None
@@ -188,14 +197,14 @@ def position_gender(text: str) -> Gender | None:
 def is_plural_position(text: str) -> bool:
     """True where the post can only be read as a plural: «заместители директоров», «руководителям школ»."""
     stripped = text.lstrip()
-    head = _find_head(stripped, guess=True)
+    head = _find_head(stripped, 0, True)
     return head is not None and bool(head.forms) and all(form.plural for form in head.forms)
 
 
 def can_be_plural_position(text: str) -> bool:
     """True where the post may be a plural: also «директора школ», whose form is the genitive singular too."""
     stripped = text.lstrip()
-    head = _find_head(stripped, guess=True)
+    head = _find_head(stripped, 0, True)
     return head is not None and any(form.plural for form in head.forms)
 
 
@@ -254,7 +263,7 @@ def dictionary_position(text: str, case: Case | None = None) -> str:
     """
     folded = " ".join(text.split())
     at = skip_degrees(folded)
-    head = _find_head(folded, at, guess=True)
+    head = _find_head(folded, at, True)
     if head is None:
         return folded
     edits = [(*match.span(), match[1]) for match in _LEARNED.finditer(folded, 0, at)]
@@ -268,7 +277,7 @@ def dictionary_position(text: str, case: Case | None = None) -> str:
         if joint.start() < at:
             continue
         start = skip_degrees(folded, joint.end())
-        other = _find_head(folded, start)
+        other = _find_head(folded, start, False)
         if other is None or not other.forms:
             continue
         cases = {form.case for form in other.forms if not form.plural}

@@ -11,77 +11,79 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from protoparse.fields.declension import fold
+from protoparse.fields.declension import fold, fold_line
+from protoparse.fields.pattern import Pattern
 from protoparse.fields.position import is_position, position_cases
+from protoparse.fields.text import remembered
 
 Role = Literal["chair", "deputy_chair", "secretary", "curator", "member", "invited", "speaker", "other"]
 
 _CHAIR = r"(?:со)?председател\w*|председательств\w+|модератор\w*"
-_HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+_HEADS: tuple[tuple[Role, Pattern], ...] = (
     (
         "other",
-        re.compile(
+        Pattern(
             r"(?:председател\w+|секретар\w+|член\w*)\s+счетн\w+\s+комисси\w+|счетчик\w*|счетн\w+\s+комисси\w+"
         ),
     ),
-    ("deputy_chair", re.compile(r"(?:заместител\w+|зам\.?)\s*председател\w*|вице-председател\w+")),
-    ("chair", re.compile(rf"(?:{_CHAIR})(?![\w-])")),
-    ("chair", re.compile(r"(?:заседание|собрание|совещание|сессию|конференцию)\s+(?:вел|вела|ведет)(?!\w)")),
-    ("chair", re.compile(r"вед(?:ущ(?:ий|ая|его|ую|ей|ему|им)|ет)(?!\w)")),
+    ("deputy_chair", Pattern(r"(?:заместител\w+|зам\.?)\s*председател\w*|вице-председател\w+")),
+    ("chair", Pattern(rf"(?:{_CHAIR})(?![\w-])")),
+    ("chair", Pattern(r"(?:заседание|собрание|совещание|сессию|конференцию)\s+(?:вел|вела|ведет)(?!\w)")),
+    ("chair", Pattern(r"вед(?:ущ(?:ий|ая|его|ую|ей|ему|им)|ет)(?!\w)")),
     (
         "secretary",
-        re.compile(
+        Pattern(
             r"(?:координатор\w*\s?[-–]\s?)?(?:ответственн\w+\s+|отв\.\s?|учен\w+\s+)?секретар\w*(?![\w-])"
             r"|протокол\s+(?:собрания\s+|заседания\s+)?(?:вел|вела|ведет|составил|составила)(?!\w)|протоколист\w*"
         ),
     ),
-    ("curator", re.compile(r"куратор(?:а|у|ом|е|ы|ов|ам|ами)?(?![\w-])")),
-    ("invited", re.compile(r"приглашенн\w+(?:\s+(?:член\w*|лиц\w*|участник\w*))?(?!\w)")),
+    ("curator", Pattern(r"куратор(?:а|у|ом|е|ы|ов|ам|ами)?(?![\w-])")),
+    ("invited", Pattern(r"приглашенн\w+(?:\s+(?:член\w*|лиц\w*|участник\w*))?(?!\w)")),
     (
         "member",
-        re.compile(
+        Pattern(
             r"(?:[а-я-]+(?:ый|ая|ые|ого|ому|ую|ой|ым|ых|ыми)\s+)?член(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![\w-])"
         ),
     ),
     (
         "speaker",
-        re.compile(r"(?:со)?докладчик\w*|(?:со)?докладыва(?:ет|ют|л|ла|ли)(?!\w)|информиру(?:ет|ют)(?!\w)"),
+        Pattern(r"(?:со)?докладчик\w*|(?:со)?докладыва(?:ет|ют|л|ла|ли)(?!\w)|информиру(?:ет|ют)(?!\w)"),
     ),
-    ("other", re.compile(r"наблюдател\w+(?!\w)")),
+    ("other", Pattern(r"наблюдател\w+(?!\w)")),
 )
-_QUANTIFIER = re.compile(r"(?:все|всех|всем|также)\s+")
+_QUANTIFIER = Pattern(r"(?:все|всех|всем|также)\s+")
 _ADJECTIVES = r"(?:[а-я-]+(?:ого|его|ой|ей|ых|их)\s+){0,4}"
 # The meeting itself, and bodies that hold it, in the genitive.
-_MEETING = re.compile(
+_MEETING = Pattern(
     rf"{_ADJECTIVES}(?:собрани[яй]|заседани[яй]|совещани[яй]|конференции|сессии|схода|форума|слушаний|семинара|стола|"
     r"встречи|планерки|педсовета|методсовета|консилиума|жюри|оргкомитета|профкома|президиума|кластера)(?!\w)"
 )
-_BODY = re.compile(
+_BODY = Pattern(
     r"(?:(?:рабочей|инициативной|творческой|проектной|экспертной)\s+группы|"
     r"(?:родительского|профсоюзного|организационного|классного|общешкольного\s+родительского)\s+комитета|"
     r"коллегии|правления|кафедры|методического\s+объединения)(?!\w)"
 )
-_COUNCIL = re.compile(
+_COUNCIL = Pattern(
     rf"{_ADJECTIVES}совета(?!\s+(?:депутатов|директоров|ветеранов|министров|федерации|женщин|отцов|молодежи|"
     r"народных|ректоров|безопасности|старшеклассников))(?!\w)"
 )
-_LABEL_ONLY = re.compile(
+_LABEL_ONLY = Pattern(
     rf"{_ADJECTIVES}(?:совета|комиссии|комитета|группы|объединения|правления|организации|товарищества|кооператива|"
     r"коллектива|штаба|коллегии|кафедры|думы|палаты)(?!\w)"
 )
-_BARE_BODY = re.compile(r"(?:комиссии|комитета|совета|группы|правления|коллегии|штаба)\Z")
+_BARE_BODY = Pattern(r"(?:комиссии|комитета|совета|группы|правления|коллегии|штаба)\Z")
 # «КС», «МС», «ППк», «ППО»: the body by its initials.
-_INITIALS = re.compile(r"(?:[А-ЯЁ]{2,5}[а-я]?)(?![\w])")
+_INITIALS = Pattern(r"(?:[А-ЯЁ]{2,5}[а-я]?)(?![\w])")
 _POST_INITIALS = frozenset({"ТСЖ", "ТСН", "СНТ", "СПК", "ЖСК", "КДН", "ГСК", "МВД", "КФХ"})
-_FOREIGN_MEMBER = re.compile(r"\s*(?:союза|партии|семьи|корреспондент|ассоциации|академии|федерации|клуба)")
-_NOT_LED = re.compile(
+_FOREIGN_MEMBER = Pattern(r"\s*(?:союза|партии|семьи|корреспондент|ассоциации|академии|федерации|клуба)")
+_NOT_LED = Pattern(
     r"\s*(?:заседани|собрани|совещани|конференци|совета|комисси|стола|круглого|семинар|встреч)"
 )
-_PLURAL = re.compile(
+_PLURAL = Pattern(
     r"(?:лен(?:ы|ов|ам|ами|ах)|тел(?:и|ям|ями)|секретар(?:и|ям|ями)|атор(?:ы|ам|ами)|ник(?:и|ам|ами)|чик(?:и|ам|ами)|"
     r"н(?:ые|ым|ыми)|щ(?:ие|им|ими))(?!\w)"
 )
-_LEADING = re.compile(r"[\s\-–—•*\d.)(]*")
+_LEADING = Pattern(r"[\s\-–—•*\d.)(]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,12 @@ def read_role(text: str, *, label: bool = False, body: str | None = None) -> Rol
     >>> read_role("председатель комитета образования") is None, read_role("секретарь учебной части") is None
     (True, True)
     """
-    folded = fold(text)
+    return _role(text, label, body)
+
+
+@remembered(512)
+def _role(text: str, label: bool, body: str | None) -> RoleForm | None:
+    folded = fold_line(text)
     opened = _LEADING.match(folded)
     start = opened.end() if opened else 0
     quantified = _QUANTIFIER.match(folded, start)

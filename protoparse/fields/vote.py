@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.fields.number import CARDINAL_PATTERN
+from protoparse.fields.pattern import Pattern
+from protoparse.fields.text import fold_text
 from protoparse.fields.vote_figure import NUMBER, VALUE, Figure, Result, Role, VoteForm, figure, unanimity
 from protoparse.fields.vote_table import candidate_votes, votes_from_table
-from protoparse.view import fold
 
 __all__ = ["VoteForm", "candidate_votes", "find_votes", "is_vote_line", "votes_from_table"]
 
@@ -20,72 +21,83 @@ _SEPARATOR = (
 _NO_WORD = r"против(?![а-я])"
 _ABSTAIN_WORD = r"воздерж[а-я]*(?:\(?-?(?:ся|ись|шихся)\)?)?\.?|возд(?![а-я])\.?"
 _YES_WORD = r"за(?![а-я])"
-_LABELLED = re.compile(
+_LABELLED = Pattern(
     rf"(?<![а-я-])\"?\s?(?:(?P<yes>{_YES_WORD})|(?P<no>{_NO_WORD})"
-    rf"|(?P<abstain>{_ABSTAIN_WORD}))(?P<gap>{_SEPARATOR}){VALUE}"
+    rf"|(?P<abstain>{_ABSTAIN_WORD}))(?P<gap>{_SEPARATOR}){VALUE}",
+    cues=("за", "против", "возд"),
 )
-_REVERSED = re.compile(
+_REVERSED = Pattern(
     rf"(?<![\d.,№])(?<![а-я-])(?:(?P<number>{NUMBER})"
     rf"|(?P<word>{CARDINAL_PATTERN}))\s?(?:голос[а-я]*|чел[а-я]*\.?|депутат[а-я]*"
     rf"|член[а-я]*)?"
     rf"\s?[-:]?\s?\"?(?:(?P<yes>{_YES_WORD})|(?P<no>{_NO_WORD})|(?P<abstain>воздержал[а-я]*"
-    rf"|воздержавш[а-я]*))\"?(?=\s*(?:[,;.(\n]|$|и ))"
+    rf"|воздержавш[а-я]*))\"?(?=\s*(?:[,;.(\n]|$|и ))",
+    cues=("за", "против", "воздерж"),
 )
-_AT_ONE = re.compile(
+_AT_ONE = Pattern(
     rf"при\s(?:(?P<number>\d+)"
     rf"|(?P<word>{CARDINAL_PATTERN}))\s(?:голос[а-я]*\s)?\"?(?:(?P<no>против|голосе против)"
-    rf"|(?P<abstain>воздержавш[а-я]*))\"?"
+    rf"|(?P<abstain>воздержавш[а-я]*))\"?",
+    cues=("при",),
 )
-_NONE_OF_BOTH = re.compile(
+_NONE_OF_BOTH = Pattern(
     r"(?:проголосовавш[а-я]*\s)?\"?против\"?(?:\s?,|\sи"
     r"|\s?/)\s?\"?воздерж[а-я]*\"?\s?[-:]?\s?(?:нет(?![а-я])|не было|0)"
-    r"|(?:нет|не было)\s(?:голосов\s)?\"?против\"?\sи\s\"?воздержавш[а-я]*"
+    r"|(?:нет|не было)\s(?:голосов\s)?\"?против\"?\sи\s\"?воздержавш[а-я]*",
+    cues=("против",),
 )
-_UNANIMOUS = re.compile(
-    r"(?<!не )(?<![а-я])единогласн(?:о|ым|ое)(?![а-я])(?: принят[а-я]*| избран[а-я]*| утвержден[а-я]*)?"
+_UNANIMOUS = Pattern(
+    r"(?<!не )(?<![а-я])единогласн(?:о|ым|ое)(?![а-я])(?: принят[а-я]*| избран[а-я]*| утвержден[а-я]*)?",
+    cues=("единогласн",),
 )
-_ALL = re.compile(
+_ALL = Pattern(
     r"(?<![а-я-])все(?: присутствующие| члены [а-я]{3,20}| участники)?(?: проголосовали| голосовали)?"
-    r" ?[-:]? ?\"?за\"?(?=\s*(?:[.,;)]|$))"
+    r" ?[-:]? ?\"?за\"?(?=\s*(?:[.,;)]|$))",
+    cues=("все",),
 )
-_NEW_MATTER = re.compile(r"слушали|выступил|вопрос \d|голосовал|(?<!\d)\d{1,2}\.\d|(?<!\d)\d{1,2}[.)] ?[а-я]")
-_HEAD_FAR = re.compile(r"(?:результат[а-я]*|итоги) (?:[а-я]+ )?голосования[^.!?\n]{0,150}$")
-_MAJORITY = re.compile(r"большинством(?: в \d+)? голосов|абсолютным большинством|большинством присутствующих")
+_NEW_MATTER = Pattern(r"слушали|выступил|вопрос \d|голосовал|(?<!\d)\d{1,2}\.\d|(?<!\d)\d{1,2}[.)] ?[а-я]")
+_HEAD_FAR = Pattern(r"(?:результат[а-я]*|итоги) (?:[а-я]+ )?голосования[^.!?\n]{0,150}$")
+_MAJORITY = Pattern(
+    r"большинством(?: в \d+)? голосов|абсолютным большинством|большинством присутствующих",
+    cues=("большинств",),
+)
 _SUBJECT = (
     r"(?<![а-я])(?:решени[еяй]|предложени[еяй]|постановлени[еяй]|кандидатур[аыу]"
     r"|повестк[аи](?: дня)?|поставленное[а-я ]{0,40}решение)"
 )
-_ADOPTED = re.compile(
+_ADOPTED = Pattern(
     rf"(?:{_SUBJECT})[^.;!?\n]{{0,80}}?(?<!не )(?<!быть )(?<!будет )(?<!будут )"
     r"(?<![а-я])принят[аыо]?(?![а-я])"
     rf"|^\W*принят[оаы]?(?=\s*(?:единогласно|большинством|при |[.!]|$))"
-    r"|принято (?:единогласно|большинством)|за принятие решения проголосовал"
+    r"|принято (?:единогласно|большинством)|за принятие решения проголосовал",
+    cues=("принят",),
 )
-_REJECTED = re.compile(
+_REJECTED = Pattern(
     rf"(?:{_SUBJECT})[^.;!?\n]{{0,80}}?(?:не\s?принят[аыо]?(?![а-я])|отклонен[аыо]?(?![а-я]))"
-    rf"|^\W*не принято(?![а-я])"
+    rf"|^\W*не принято(?![а-я])",
+    cues=("принят", "отклонен"),
 )
-_WORDING = re.compile(r"принят[оы]? (?:следующ|решение о|решение:)")
-_HEAD = re.compile(
+_WORDING = Pattern(r"принят[оы]? (?:следующ|решение о|решение:)")
+_HEAD = Pattern(
     r"(?:результат[а-я]*\s(?:открытого |тайного )?голосования|итоги\s(?:открытого "
     r"|тайного )?голосования|проголосовал[иао]|голосовал[иао]"
     r"|голосование)(?:\s?\([^()\n]{0,60}\))?(?:\s(?:по|за)\s[^:\n]{0,80})?\s?[:.-]?\s*[-:]?\s*$"
 )
-_HEAD_START = re.compile(
+_HEAD_START = Pattern(
     r"\W*(?:результат[а-я]*\s(?:[а-я]+\s)?голосовани[яй]|итоги\s(?:[а-я]+\s)?голосовани[яй]"
     r"|проголосовал[иао]|голосовал[иао]|голосование\s?(?:[:.-]|$))"
 )
-_NEXT_FIGURE = re.compile(r"(?<![а-я])(?:против|воздерж|возд\.?)")
-_FILLER = re.compile(
+_NEXT_FIGURE = Pattern(r"(?<![а-я])(?:против|воздерж|возд\.?)")
+_FILLER = Pattern(
     r"голос[а-я]{0,4}|чел(?:овек[а-я]*)?|член[а-я]*|депутат[а-я]*|кв|м|процент[а-я]*|что"
     r"|составля[а-я]+|от|числа"
     r"|общего|присутствующих|участников|и|а|также|проголосовал[а-я]*|собственник[а-я]*|совета|или"
 )
-_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
-_LETTERS = re.compile(r"[а-яa-z]+")
-_UNIT_AFTER = re.compile(r"\s?(?:голос[а-я]*|чел(?:овек[а-я]*)?\.?|кв\.?\s?м\.?)?(?:\s?\([^()\n]{0,200}\))?")
-_SENTENCE_START = re.compile(r"(?:^|[.;!?:\n])[\s\"'–-]*$")
-_SENTENCE_END = re.compile(r"\s*(?:$|[.:;,!\n])")
+_BRACKETS = Pattern(r"\([^()\n]{0,200}\)")
+_LETTERS = Pattern(r"[а-яa-z]+")
+_UNIT_AFTER = Pattern(r"\s?(?:голос[а-я]*|чел(?:овек[а-я]*)?\.?|кв\.?\s?м\.?)?(?:\s?\([^()\n]{0,200}\))?")
+_SENTENCE_START = Pattern(r"(?:^|[.;!?:\n])[\s\"'–-]*$")
+_SENTENCE_END = Pattern(r"\s*(?:$|[.:;,!\n])")
 
 
 def find_votes(text: str) -> list[VoteForm]:
@@ -100,7 +112,7 @@ def find_votes(text: str) -> list[VoteForm]:
     >>> find_votes("Отчёт за 2 полугодие")
     []
     """
-    folded = fold(text)
+    folded = fold_text(text)
     hits = _hits(folded)
     groups: list[list[_Hit]] = []
     for hit in hits:
@@ -237,7 +249,7 @@ def _continues(group: list[_Hit], hit: _Hit, folded: str) -> bool:
 
 def _is_filler(between: str) -> bool:
     """Whether the words between two figures only name units: «голосов (6,07 %), »."""
-    words = _LETTERS.findall(_BRACKETS.sub(" ", between))
+    words = _LETTERS.compiled.findall(_BRACKETS.sub(" ", between))
     return all(_FILLER.fullmatch(word) for word in words)
 
 
@@ -280,7 +292,7 @@ def is_vote_line(text: str) -> bool:
     >>> is_vote_line("Голосовали: единогласно."), is_vote_line("Единогласно избран Орлов П.П., учитель")
     (True, False)
     """
-    folded = fold(text)
+    folded = fold_text(text)
     if _HEAD_START.match(folded):
         return True
     covered = bytearray(len(folded))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from protoparse.fields.pattern import Pattern
 from protoparse.fields.vote_figure import VALUE, Figure, Role, VoteForm, figure, unanimity
 from protoparse.view import fold
 
-_ROLE_CELL: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("no", re.compile(r"(?<![а-я])против(?![а-я])")),
-    ("abstain", re.compile(r"(?<![а-я])возд(?:ерж|\.|$)")),
-    ("yes", re.compile(r"(?<![а-я])за(?![а-я])")),
+_ROLE_CELL: tuple[tuple[Role, Pattern], ...] = (
+    ("no", Pattern(r"(?<![а-я])против(?![а-я])")),
+    ("abstain", Pattern(r"(?<![а-я])возд(?:ерж|\.|$)")),
+    ("yes", Pattern(r"(?<![а-я])за(?![а-я])")),
 )
-_PERCENT_CELL = re.compile(r"%|процент|доля")
-_CELL_VALUE = re.compile(rf"\W*(?:{VALUE})")
-_TOTAL = re.compile(r"итого|всего|общее")
+_PERCENT_CELL = Pattern(r"%|процент|доля")
+_CELL_VALUE = Pattern(rf"\W*(?:{VALUE})")
+_TOTAL = Pattern(r"итого|всего|общее")
 
 
 def _role_of_cell(cell: str) -> Role | None:
