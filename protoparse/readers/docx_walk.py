@@ -255,7 +255,7 @@ class Walker:
     ) -> int:
         """Write one row; return the number of grid columns it reaches."""
         column = grid_columns(properties.find(W + "gridBefore"), 0) if properties is not None else 0
-        first, last = True, None
+        first, last, taken = True, None, 0
         still_open: dict[int, OpenCell] = {}
         for element in self._inside(row, CELL):
             span, vertical, horizontal, deleted = cell_settings(element.find(CELL_PROPERTIES))
@@ -263,16 +263,19 @@ class Walker:
                 self._tally.deleted += 1
                 continue
             if last is not None and horizontal == "continue":
-                last.column_span = min(last.column_span + span, MOST_COLUMNS)
+                if last.row == index:
+                    last.column_span = min(last.column_span + span, MOST_COLUMNS)
                 column += span
                 continue
             if not first:
                 self.writer.add("\t")
             first = False
+            column = max(column, taken)
             above = open_above.get(column)
-            if vertical == "continue" and above is not None:
+            if vertical == "continue" and above is not None and _fits(above, span, horizontal):
                 above.row_span += 1
                 still_open[column] = last = above
+                taken = column + above.column_span
             else:
                 last = OpenCell(index, column, span)
                 cells.append(last)
@@ -283,6 +286,7 @@ class Walker:
                 if vertical is not None:
                     still_open[column] = last
             column += span
+        column = max(column, taken)
         open_above.clear()
         open_above.update(still_open)
         return column + (grid_columns(properties.find(W + "gridAfter"), 0) if properties is not None else 0)
@@ -323,6 +327,11 @@ class Walker:
             if level is not None:
                 return list_id, level
         return list_id, inherited.list_level or 0
+
+
+def _fits(above: OpenCell, span: int, horizontal: str | None) -> bool:
+    """Whether a cell goes on with the one above: it is as wide, or the first of several that make it up."""
+    return above.column_span == span or (horizontal is not None and above.column_span > span)
 
 
 def _indent(own: ParagraphFormat, style: ParagraphFormat, level: Level | None) -> float:
