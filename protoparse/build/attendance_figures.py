@@ -1,0 +1,79 @@
+"""Printed figures of attendance («членов совета 12, присутствовало 9») and the quorum."""
+
+from __future__ import annotations
+
+import re
+
+from protoparse.fields.number import read_count
+from protoparse.model import Attendance
+from protoparse.view import fold
+
+_QUORUM_NO = re.compile(
+    r"кворум(?:а)?\s*[-–—:]?\s*(?:отсутств|нет|не\s+име|не\s+набран|не\s+собран)"
+    r"|неправомоч|не\s+правомоч|нет\s+кворума|отсутстви\w\s+кворума"
+)
+_QUORUM_YES = re.compile(
+    r"кворум\s*(?:для\s[^.]{0,60})?[-–—:]?\s*"
+    r"(?:имеется|есть|име|собран|набран|100|\d\d|обеспечен|соблюд|достигнут|присутств)"
+    r"|(?<!не)(?<!не )правомоч|имеется\s+кворум|при\s+наличии\s+кворума|необходимый\s+кворум"
+    r"|наличие\s+кворума"
+)
+_TOTAL = re.compile(
+    r"(?:всего\s+(?:членов|депутатов|собственников|участников|в\s+составе|работников|педагогов|голосующих)?"
+    r"|избрано(?:\s+в\s+состав)?|состав\s+\w+|списочн\w+\s+(?:состав|численность)|по\s+списку"
+    r"|общее\s+(?:число|количество)\s+(?:членов|собственников|участников|депутатов)"
+    r"|(?:установленное|общая)\s+(?:число|численность)|штатных|численность|количество\s+членов)"
+    r"[^.:;\d]{0,70}[:–-]?\s*(\d{1,5})"
+)
+_OUT_OF = re.compile(
+    r"(?:из|от)\s+(?:общего\s+числа\s+)?(\d{1,5})\s*(?:\([^)]*\)\s*)?"
+    r"(?:чел|член|депутат|собственник|участник|делегат|избран|работник|педагог|голос)"
+)
+_PRESENT = re.compile(
+    r"(?:присутств(?:овало|овали|уют|ует|овал)|участвовало|участвуют|приняли\s+участие|приняло\s+участие|явилось"
+    r"|зарегистрировано|зарегистрировались|прибыло)(?![^.;]{0,20}приглаш)"
+    r"[^.;:\d(]{0,60}[:–-]?\s*(\d{1,5})(?![.\d]*\s*(?:кв\.?\s?м|%))"
+)
+_ABSENT_BEFORE = re.compile(r"отсутств[^.;]{0,40}$")
+_PRESENT_IN_WORDS = re.compile(r"присутств\w+\s*[:–-]?\s*([а-я]+(?:\s[а-я]+)?)\s+(?:чел|член)")
+_IN_BRACKETS = re.compile(r"\((\d{1,4})\s*чел")
+_ABSENT = re.compile(
+    r"отсутств(?:овало|овали|уют|ует|овал|овала)[^.;:\d(]{0,60}[:–-]?\s*(\d{1,4})(?![.\d]*\s*%)"
+)
+_INVITED = re.compile(r"приглаш[а-я]+[^.;:\d(]{0,30}[:–-]?\s*(\d{1,4})\s*(?:чел|$|\()")
+
+
+def read_figures(attendance: Attendance, text: str, *, of_present: bool = False) -> None:
+    """Put the figures of a line into the attendance; one that is there already stays.
+
+    `of_present`: the line heads those present, so that figures without a verb («(7 чел.)») count them.
+    """
+    folded = fold(text)
+    if _QUORUM_NO.search(folded):
+        attendance.quorum = False
+    elif attendance.quorum is None and _QUORUM_YES.search(folded):
+        attendance.quorum = True
+    if attendance.total is None:
+        attendance.total = _figure(_TOTAL, folded) or _figure(_OUT_OF, folded)
+    if attendance.present_count is None:
+        attendance.present_count = _present(folded, of_present=of_present)
+    if attendance.absent_count is None:
+        attendance.absent_count = _figure(_ABSENT, folded)
+    if attendance.invited_count is None:
+        attendance.invited_count = _figure(_INVITED, folded)
+
+
+def _figure(pattern: re.Pattern[str], folded: str) -> int | None:
+    match = pattern.search(folded)
+    return int(match.group(1)) if match else None
+
+
+def _present(folded: str, *, of_present: bool) -> int | None:
+    printed = _PRESENT.search(folded)
+    if printed and not _ABSENT_BEFORE.search(folded[: printed.start()]):
+        return int(printed.group(1))
+    if not of_present:
+        return None
+    spelled = _PRESENT_IN_WORDS.search(folded)
+    counted = read_count(f"{spelled.group(1)} человек") if spelled else None
+    return counted or _figure(_IN_BRACKETS, folded)

@@ -1,0 +1,50 @@
+"""Tables of people: what a row says of attendance, and which of its cells speak of the person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from protoparse.build.columns import Row
+from protoparse.fields.person import find_names
+from protoparse.normalise import CellView
+from protoparse.view import View, fold
+
+_ABSENT_HEAD = re.compile(r"(?:нет|отсутств\w*|не\s+присутств\w*)(?:\s*\(|\s*$|[,.:])")
+_ABSENT_MARK = re.compile(r"(?:отсутств\w*|не\s+явил\w+|нет|-|не\s+был[аи]?)(?:[\s(,].{0,60})?")
+# Cells that say nothing of the person: numbers, marks of attendance, signatures.
+_MARK = re.compile(r"[\W\d_+]*|(?:присутств\w+|отсутств\w+|да|нет|явка|подпись)\W*")
+_POST_BESIDE_NAME = 6  # characters by which a cell is longer than its name when it says the post too
+
+
+def absent_column(rows: Sequence[Row]) -> int | None:
+    """The grid column whose marks mean absence («нет (причина)»), None where there is none."""
+    for row in rows[:2]:
+        for cell in row:
+            if _ABSENT_HEAD.match(fold(cell.view.flat)):
+                return cell.column
+    return None
+
+
+def says_absent(cells: Row) -> bool:
+    """Whether one of the cells of a row is a mark of absence."""
+    return any(_ABSENT_MARK.fullmatch(fold(cell.view.flat).strip(" .")) for cell in cells)
+
+
+def named_cells(cells: Row) -> list[CellView]:
+    """The cells that name somebody."""
+    return [cell for cell in cells if find_names(cell.view.flat)]
+
+
+def row_of_one(cells: Row, named: CellView) -> View:
+    """What a row says of the one person that it names: the name first, then post and organisation."""
+    names = find_names(named.view.flat)
+    length = names[0].end - names[0].start
+    if len(named.view.flat) > length + _POST_BESIDE_NAME or len(names) > 1:
+        return named.view
+    rest = [
+        cell.view
+        for cell in cells
+        if cell is not named and len(cell.view.flat.strip()) > 2 and not _MARK.fullmatch(fold(cell.view.flat))
+    ]
+    return View.join((named.view, *rest), ", ")
