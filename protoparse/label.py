@@ -112,6 +112,10 @@ _DAY_MONTH = re.compile(
 )
 
 
+# «Вопрос 5 повестки дня:», «По первому вопросу:»; what the question is about follows on the next line.
+_BARE_HEAD = re.compile(r"(?:вопрос|пункт|по\s+\S+\s+вопросу)\s*(?:№\s?)?(?:\d{1,2})?(?:\s+повестки(?:\s+дня)?)?\s*[.:]?$")
+
+
 def goes_on(unit: Unit, before: Unit | None) -> bool:
     """Whether a unit looks like the rest of the one before: it opens in lower case, the other ends open."""
     if before is None or unit.is_table or before.is_table or unit.label is not None:
@@ -119,6 +123,8 @@ def goes_on(unit: Unit, before: Unit | None) -> bool:
     if _UNFINISHED.search(before.text[-24:]):
         return True
     if _YEAR.match(unit.text) and _DAY_MONTH.search(before.text[-24:]):
+        return True
+    if _BARE_HEAD.match(before.folded) and ask("topic", unit):
         return True
     if not unit.text[:1].islower() or _OPENERS.match(unit.text):
         return False

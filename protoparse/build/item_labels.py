@@ -11,7 +11,9 @@ from protoparse.view import fold
 
 _END = r"\s*[:.–—-]*\s*"  # what may stand between a label and its words
 
-QUESTION = re.compile(r"\W*(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})\s*[.:)–—-]*\s*", re.IGNORECASE)
+QUESTION = re.compile(
+    r"\W*(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})(?:\s+повестки(?:\s+дня)?)?\s*[.:)–—-]*\s*", re.IGNORECASE
+)
 ORDINAL = re.compile(
     r"\W*по\s+(?P<which>[а-яё]+|\d{1,2}(?:-?\s?[а-яё]{1,3})?|[IVX]+)\.?\s+вопрос\w*(?:\s+повестки(?:\s+дня)?)?"
     r"\s*[,:.–—-]*\s*",
