@@ -58,6 +58,7 @@ class Labelling:
 def prepare(units: Sequence[Unit]) -> None:
     """Answer the shapes that need the whole document: echo, early, restart."""
     seen: dict[str, int] = {}
+    numbered: dict[str, list[str]] = {}
     highest = 0
     head = max(3.0, min(14.0, 0.45 * len(units)))
     for unit in units:
@@ -68,12 +69,30 @@ def prepare(units: Sequence[Unit]) -> None:
             number = int(label.text)
             unit.shapes["restart"] = number == 1 and highest > 1
             highest = number
+            opening = _WORDS.findall(_OPENING.match(unit.content.flat.lower()).group())
+            if _repeats(opening, numbered.setdefault(label.text, opening)):
+                unit.shapes["echo"] = True
+                continue
         key = _echo_key(unit)
         if not key:
             unit.shapes["echo"] = False
             continue
         unit.shapes["echo"] = key in seen
         seen.setdefault(key, unit.index)
+
+
+_OPENING = re.compile(r"[^.:!?]*")
+_WORDS = re.compile(r"[а-яё]{4,}")
+
+
+def _repeats(words: list[str], earlier: list[str]) -> bool:
+    """Whether a few words repeat what had their number before: «1) новогодние подарки» … «1. Подарки.»."""
+
+    def known(word: str) -> bool:
+        stem = max(4, len(word) - 2)
+        return any(word[:stem] == other[:stem] for other in earlier)
+
+    return words is not earlier and 0 < len(words) <= 4 and all(map(known, words))
 
 
 # «О питании (докладчик Иванова А.А.)» repeats «О питании».
@@ -94,7 +113,8 @@ def _echo_key(unit: Unit) -> str:
 
 # Words after which a phrase cannot end: prepositions, conjunctions, kinds of institutions, posts that need more.
 _UNFINISHED = re.compile(
-    r"(?:\b(?:и|а|в|во|на|с|со|для|по|от|при|о|об|к|у|за|из|до|под|над|без|или|что|им\.|имени|(?<!\d )(?<!\d)г\.|пгт|с\.|п\.|ул\.|зам\.|№)"
+    r"(?:\b(?:и|а|в|во|на|с|со|для|по|от|при|о|об|к|у|за|из|до|под|над|без|или|что|им\.|имени"
+    r"|(?<!\d )(?<!\d)г\.|пгт|с\.|п\.|ул\.|зам\.|№)"
     r"|\b(?:М[КБА]?Д?ОУ|ГБОУ|ГКОУ|КГБОУ|КОГОБУ|ФГБОУ|МКУ|МБУ|МАУ|МУП|ООО|АО|ПАО|ГАПОУ|ГБПОУ))$"
 )
 
@@ -102,7 +122,8 @@ _UNFINISHED = re.compile(
 # Lines that open something of their own although they begin in lower case.
 _OPENERS = re.compile(
     r"(?:село|пос[её]лок|деревня|город|станица|хутор)\s[А-ЯЁ]|(?:ул|пл|пр|пер|тел|корп)\.|(?:г|гор|п|пос|с|д|дер|х|ст|р\.?\s?п|пгт)\.?\s[А-ЯЁ]|(?:не\s+)?(?:члены\s|присутств|отсутств|участвов|приглаш|председател|секретар|слушали|решили|постановили|голосовал"
-    r"|повестк|срок|отв\b|ответственн|исполнител|приложени|вопросы|против|воздерж|за\s*[-–—]|единогласно|принято|выступил|записал|протокол)",
+    r"|повестк|срок|отв\b|ответственн|исполнител|приложени|вопросы|против|воздерж|за\s*[-–—]|единогласно|принято|выступил|записал|протокол"
+    r"|след(?:\.|ующ\S+)\s?(?:встреч|собрани|заседани|совещани))",
 )
 
 
@@ -113,7 +134,9 @@ _DAY_MONTH = re.compile(
 
 
 # «Вопрос 5 повестки дня:», «По первому вопросу:»; what the question is about follows on the next line.
-_BARE_HEAD = re.compile(r"(?:вопрос|пункт|по\s+\S+\s+вопросу)\s*(?:№\s?)?(?:\d{1,2})?(?:\s+повестки(?:\s+дня)?)?\s*[.:]?$")
+_BARE_HEAD = re.compile(
+    r"(?:вопрос|пункт|по\s+\S+\s+вопросу)\s*(?:№\s?)?(?:\d{1,2})?(?:\s+повестки(?:\s+дня)?)?\s*[.:]?$"
+)
 
 
 def goes_on(unit: Unit, before: Unit | None) -> bool:

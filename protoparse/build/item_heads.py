@@ -17,6 +17,7 @@ from protoparse.build.item_labels import (
     REPORTED,
     REPORTER,
     REPORTER_BEHIND,
+    SHORT_TOPIC,
     leading_number,
 )
 from protoparse.build.speakers import head_people, narrator
@@ -50,7 +51,7 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
     elif label is not None:
         draft.item.number = label.text
         draft.hint = ordinal_number(label.text) if label.kind == "roman" else leading_number(label.text)
-    miscellaneous = MISCELLANEOUS.match(view.flat)
+    miscellaneous = MISCELLANEOUS.match(view.flat) or (ask("echo", unit) and SHORT_TOPIC.match(view.flat))
     if miscellaneous:
         draft.discussion.append(tidy(view.flat[miscellaneous.end(1) :]))
         context.observe_narrative(view)

@@ -25,6 +25,8 @@ BY_TOPIC = re.compile(
     re.IGNORECASE,
 )
 MISCELLANEOUS = re.compile(r"((?:разное|прочее)\.)\s+\S", re.IGNORECASE)
+# «Подарки. Гаврилова показала …»: a topic of the agenda in a word or two, its discussion behind it
+SHORT_TOPIC = re.compile(r"((?:[А-ЯЁа-яё-]+\s?){1,4}\.)\s+(?!докладчик|доклад|информаци|\()\S", re.IGNORECASE)
 HEARD = re.compile(
     r"\W*(?:слушали|заслушали|слушала|докладывали|докладывал[аи]?|рассматривали|рассмотрели|заслушан[аоы]?"
     rf"|докладчик[иа]?|доложил[аи]?)\s*(?:и\s+обсудили\s*)?{_END}",
