@@ -16,6 +16,7 @@ from protoparse.readers.pdf_page import Rule
 
 SNAP = 3.0  # points: rules nearer than this are one (double borders, corners that do not quite meet)
 SHORTEST = 6.0  # points: a shorter joined rule is part of a letter or of a check box
+MOST_CROSSINGS = 2_000_000  # of level with upright rules
 COVER = 0.7  # of a grid field's side must be drawn for the side to be a border
 
 
@@ -91,6 +92,8 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     """
     level = _joined((rule.top, rule.left, rule.right) for rule in rules if rule.horizontal)
     upright = _joined((rule.left, rule.top, rule.bottom) for rule in rules if not rule.horizontal)
+    if len(level) * len(upright) > MOST_CROSSINGS:
+        return []  # a drawing; the largest tables of a page have some thousand
     grids = [grid for group in _groups(level, upright) if (grid := _grid(group[0], group[1])) is not None]
     outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     return sorted(outer, key=lambda grid: (grid.top, grid.left))

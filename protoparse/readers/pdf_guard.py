@@ -22,6 +22,8 @@ _EXPANDING = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,4}\d{1,5}\s{1,4}obj\b")
+_OWNER = re.compile(rb"(\d{1,10})\s{1,4}\d{1,5}$")
+_LONGEST_NUMBER = 20  # bytes
 _SHOWS = re.compile(rb"/([^\s/<>\[\]()]{1,100})\s{1,4}Do\b")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]{1,100})\s{0,4}(\d{1,10})\s{1,4}\d{1,5}\s{1,4}R\b")
 _FORMS_OF = re.compile(rb"/XObject\s{0,4}<<([^<>]{0,20000})>>")
@@ -227,8 +229,8 @@ def count_pages(data: bytes) -> int | None:
         return None
     numbers: set[bytes] = set()
     for found in _PAGE.finditer(data):
-        before = data[max(0, found.start() - _LONGEST_DICTIONARY) : found.start()]
-        *_, owner = _OBJECT.finditer(before) if b"obj" in before else [None]
+        place = data.rfind(b" obj", max(0, found.start() - _LONGEST_DICTIONARY), found.start())
+        owner = _OWNER.search(data, max(0, place - _LONGEST_NUMBER), place) if place >= 0 else None
         numbers.add(owner[1] if owner is not None else b"at %d" % found.start())
     count = len(numbers)
     if b"/ObjStm" in data:

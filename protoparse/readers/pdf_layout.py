@@ -27,6 +27,7 @@ WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around 
 MARGIN_ZONE = 0.14  # of the page's height, at top and bottom: where running heads stand
 APART = 1.6  # letter sizes: a running head stands farther from the text than lines do from each other
 FEWEST_COLUMN_LINES = 6
+MOST_GUTTERS = 12  # of a line that are tried
 MOST_COLUMN_LINES = 150  # of one page; more are looked at in the next round
 
 _COUNT = re.compile(
@@ -247,7 +248,10 @@ def _shared_edges(values: Sequence[float], least: int = 2, near: float = 1.5) ->
 def _draft(words: Sequence[Word], page: int) -> Draft:
     ordered = sorted(words, key=lambda word: (word.left, word.order))
     size, bold = _size_and_weight(ordered)
-    gaps = [max(after.left - before.right, 0.0) for before, after in itertools.pairwise(ordered)]
+    gaps = [
+        after.left - before.right if after.left > before.right else 0.0
+        for before, after in itertools.pairwise(ordered)
+    ]
     usual = median(gaps) if len(gaps) > 1 else 0.25 * size
     parts = [ordered[0].text]
     stops: list[float] = []
@@ -325,11 +329,13 @@ def _columns_from(drafts: Sequence[Draft], start: int) -> tuple[int, float, bool
 
 
 def _gaps(draft: Draft) -> list[tuple[float, float]]:
-    return [
+    """The first gaps of a line that may be a gutter."""
+    wide = (
         (before.right, after.left)
-        for before, after in zip(draft.words, draft.words[1:], strict=False)
+        for before, after in itertools.pairwise(draft.words)
         if after.left - before.right >= draft.size
-    ]
+    )
+    return list(itertools.islice(wide, MOST_GUTTERS))
 
 
 def _narrowed(draft: Draft, low: float, high: float) -> tuple[float, float] | None:

@@ -18,7 +18,7 @@ from protoparse.readers.pdf_shifted import decode, family_and_page, repairable
 
 _WORD = re.compile(r"[^\s\ufffe\x02]*[\ufffe\x02]|[^\s\ufffe\x02]+")
 _UNUSABLE = re.compile(r"[\x03-\x08\ue000-\uf8ff\ufffd]")
-_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": None})
+_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _FORCE_BOLD = 1 << 18
 
 
@@ -108,7 +108,9 @@ class PageText:
         """The words in the file's order; `transform` leads from the page's coordinates to those of `Word`."""
         box, x, y = self.pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         box_at, x_at, y_at = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
-        loose_box, origin, page, text = self.calls.loose_box, self.calls.origin, self.address, self.text
+        loose_box, origin, page = self.calls.loose_box, self.calls.origin, self.address
+        text = self.text.translate(_HYPHENS)
+        zeros = "\x00" in text
         result: list[Word] = []
         for order, ((start, end), item) in enumerate(zip(self.places, self.items, strict=True)):
             loose_box(page, start, box_at)
@@ -118,9 +120,11 @@ class PageText:
                 loose_box(page, end - 1, box_at)
                 last = (box.left, box.bottom, box.right, box.top)
             origin(page, start, x_at, y_at)
-            letters = text[start:end].translate(_HYPHENS)
-            if not letters:
-                continue
+            letters = text[start:end]
+            if zeros:
+                letters = letters.replace("\x00", "")
+                if not letters:
+                    continue
             if direction == 0:
                 left, right = first[0] + transform[4], last[2] + transform[4]
                 base = transform[5] - y.value
