@@ -24,6 +24,11 @@ _SPEAKS_FEMALE = re.compile(r"\b(?:[а-яё]+(?:ила|ала|яла|ела|ве
 _SPEAKS_MALE = re.compile(r"\b(?:[а-яё]+(?:ил|ал|ял|ел|вёл|вел)(?:ся)?|он|избран)\b")
 
 
+def roles_of(names: str) -> frozenset[str]:
+    """The roles whose names stand in a line."""
+    return frozenset(names.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A unit and the role it got."""
@@ -177,10 +182,14 @@ class Context:
         return out
 
     def settle(self) -> Resolution:
-        """Name all pending mentions; returns who is who."""
+        """Name all pending mentions, signatures and stamps; returns who is who."""
         resolution = resolve(self.observations)
         for pending in self.pending:
             pending.mention.name = resolution.name_of(pending.observation)
+        for signature, mention in self.signed:
+            signature.name = mention.name
+        for approval, mention in self.stamped:
+            approval.name = mention.name
         return resolution
 
 
