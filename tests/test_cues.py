@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 import protoparse.fields
-from protoparse.fields.pattern import Pattern
+from protoparse.fields.calendar import MONTHS
+from protoparse.fields.number import CARDINALS
+from protoparse.fields.pattern import Pattern, any_of
 
 MANY = 3000  # alternatives after which a stretch of a pattern is taken apart instead of written out
 ANYTHING = "\0"  # stands for letters that the pattern leaves open
@@ -117,3 +119,14 @@ def test_a_text_without_cues_is_not_searched() -> None:
     assert pattern.sub("-", "до мая") == "до мая"
     assert [match.group() for match in pattern.finditer("срок, сроком")] == ["срок", "сроком"]
     assert pattern.sub("-", "в срок") == "в -"
+
+
+@pytest.mark.parametrize(
+    "words", [CARDINALS, MONTHS, ("а", "аб", "абв", "б.в")], ids=["numbers", "months", "dots"]
+)
+def test_any_of_finds_each_word_whole_and_no_other(words: Collection[str]) -> None:
+    pattern = re.compile(any_of(words))
+    for word in words:
+        assert (match := pattern.match(word)) and match.group() == word
+        for wrong in (word[:-1], word[1:], word + word[-1]):
+            assert (pattern.fullmatch(wrong) is not None) is (wrong in words)

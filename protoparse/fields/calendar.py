@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from calendar import monthrange
 
+from protoparse.fields.pattern import any_of
+
 Day = datetime.date
 
 _STEMS = (
@@ -38,7 +40,7 @@ def _month_words() -> dict[str, int]:
 MONTHS: dict[str, int] = _month_words()
 """Every case form and usual abbreviation of a month, folded (lower case, no dot), to its number."""
 
-MONTH_PATTERN = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![а-я])\.?"
+MONTH_PATTERN = any_of(MONTHS) + r"(?![а-я])\.?"
 """A regular expression for a month word in folded text; a dot after it belongs to it."""
 
 WEEKDAYS: dict[str, int] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from protoparse.fields.pattern import Pattern
+from protoparse.fields.pattern import Pattern, any_of
 from protoparse.fields.text import fold_text
 
 
@@ -66,7 +66,7 @@ _UNITS: tuple[tuple[int, str], ...] = (
 CARDINALS: dict[str, int] = {word: value for value, words in _UNITS for word in words.split()}
 """Case forms of the cardinal words, folded, to their value; compounds are sums of neighbours."""
 
-CARDINAL_PATTERN = "(?:" + "|".join(sorted(CARDINALS, key=len, reverse=True)) + ")(?![а-я])"
+CARDINAL_PATTERN = any_of(CARDINALS) + "(?![а-я])"
 
 _ORDINAL_STEMS = {
     "перв": 1,
@@ -101,7 +101,7 @@ _ORDINAL_STEMS = {
 _ORDINAL_ENDING = r"(?:ый|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ыми|ий|ья|ье|ьего|ьему|ьим|ьем|ью|ьи|ьих|ьей)"
 _ORDINAL_WORD = Pattern(
     rf"(?<![а-я-])(?:(?P<tens>{CARDINAL_PATTERN}) )?"
-    rf"(?P<stem>{'|'.join(sorted(_ORDINAL_STEMS, key=len, reverse=True))}){_ORDINAL_ENDING}(?![а-я])",
+    rf"(?P<stem>{any_of(_ORDINAL_STEMS)}){_ORDINAL_ENDING}(?![а-я])",
     cues=tuple(_ORDINAL_STEMS),
 )
 _ORDINAL_DIGITS = Pattern(

@@ -8,7 +8,36 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The source of a pattern for one of the words, the longest that fits.
+
+    What several words begin with is written once, which makes a long list quicker to compile and to try.
+
+    >>> any_of(["два", "двух", "пять"])
+    '(?:дв(?:а|ух)|пять)'
+    """
+    return _joined(sorted(set(words)))
+
+
+def _joined(words: list[str]) -> str:
+    """The words, which are sorted; empty last, so that a longer word is tried before its beginning."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:1], []).append(word)
+    empty = groups.pop("", None) is not None
+    branches: list[str] = []
+    for members in groups.values():
+        first, last = members[0], members[-1]  # sorted: what these two share all share
+        apart = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+        shared = first[: next(apart, len(first))]
+        rest = [word[len(shared) :] for word in members]
+        branches.append(re.escape(shared) + (_joined(rest) if len(rest) > 1 else ""))
+    if empty:
+        branches.append("")
+    return "(?:" + "|".join(branches) + ")"
 
 
 class Pattern:
