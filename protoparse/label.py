@@ -61,13 +61,14 @@ def prepare(units: Sequence[Unit]) -> None:
     numbered: dict[str, list[str]] = {}
     highest = 0
     head = max(3.0, min(14.0, 0.45 * len(units)))
-    for unit in units:
+    for before, unit in zip((None, *units), units, strict=False):
         unit.shapes["early"] = unit.index < head
         label = unit.label
         unit.shapes["restart"] = False
         if label is not None and label.kind == "decimal" and label.depth == 1:
             number = int(label.text)
-            unit.shapes["restart"] = number == 1 and highest > 1
+            headed = before is not None and before.label is None and _LIST_HEAD.search(before.folded)
+            unit.shapes["restart"] = number == 1 and highest > 1 and not headed
             highest = number
             opening = _WORDS.findall(_OPENING.match(unit.content.flat.lower()).group())
             if _repeats(opening, numbered.setdefault(label.text, opening)):
@@ -81,6 +82,7 @@ def prepare(units: Sequence[Unit]) -> None:
         seen.setdefault(key, unit.index)
 
 
+_LIST_HEAD = re.compile(r":$|повестк|порядок дня")  # a list under a head of its own goes on with no other
 _OPENING = re.compile(r"[^.:!?]*")
 _WORDS = re.compile(r"[а-яё]{4,}")
 
