@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender
+from protoparse.build.sentences import is_shortened, sentence_end
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.text import Case
 from protoparse.model import Mention
@@ -12,17 +14,47 @@ from protoparse.view import View, fold
 
 # What ends the list of speakers after the last name: what they said or did.
 _STOP = re.compile(
-    r",?\s*\b(?:котор(?:ый|ая|ые|ого|ую|ых)|о\s+том|об?\s+(?!им\.)|обо\s|с\s+(?:анализ|отч|доклад|информаци|сообщени|проект|предложени|вопрос|итог|просьб|выступлени|обзор|презентаци|результат)"
-    r"|по\s+(?:вопрос|тем[еу]|итог|теме)|на\s+тему|про\s|что\b|где\b|от\s+имени|представлен|рассказ|сообщ|отмет|предлож|доклад(?!чик)|информиров|ознаком|познаком|поясн|напомн|обрат|поддерж|высказ"
-    r"|зада[лв]|выступ|подчеркн|озвуч|проанализ|довел|дове[лс]|дал[аи]?\s|дополн|пригласи|попроси|проси[лт]|ответи|уточни|показа|подели|внес|вынес|прочита|зачита|заяви|указа|согласи|возрази|объясни|раскры|осветил|подвел|подвё)\w*",
+    r",?\s*\b(?:котор(?:ый|ая|ые|ого|ую|ых)|о\s+том|об?\s+(?!им\.)|обо\s"
+    r"|с\s+(?:анализ|отч|доклад|информаци|сообщени|проект|предложени|вопрос|итог|просьб|выступлени|обзор|презентаци"
+    r"|результат)"
+    r"|по\s+(?:вопрос|тем[еу]|итог|теме)|на\s+тему|про\s|что\b|где\b|от\s+имени|представлен|рассказ|сообщ|отмет"
+    r"|предлож|доклад(?!чик)|информиров|ознаком|познаком|поясн|напомн|обрат|поддерж|высказ|зада[лв]|выступ"
+    r"|подчеркн|озвуч|проанализ|довел|дове[лс]|дал[аи]?\s|дополн|пригласи|попроси|проси[лт]|ответи|уточни|показа"
+    r"|подели|внес|вынес|прочита|зачита|заяви|указа|согласи|возрази|объясни|раскры|осветил|подвел|подвё)\w*",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)"
 )
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ«])")
 _DASH = re.compile(r"\s*[–—-]\s+|\s*:\s*")
-_SECOND = re.compile(r"(?:,?\s+(?:и|а\s+также)\s+|;\s+)(?=(?:[а-яё.-]+\s){0,5}[А-ЯЁ])")
-_CASES_ACCUSATIVE = re.compile(r"(?:у|ю|ую|юю|а|я|ого|его)$")
+# A post behind a dash belongs to the name before it.
+_POST = re.compile(
+    r"(?:директор|зам|зав|учител|методист|началь|специал|руковод|председ|член|инспект|педагог|воспитат|представ"
+    r"|депутат|врач|глав|и\.\s?о|секретар|собственник|кв|консульт|социальн|психол|классн|куратор|координ|старш|ведущ"
+    r"|инженер|юрис|бухгалт|мам|пап|доц|проф|к\.|д\.|ст\.|генеральн|мастер|препод|вожат|библиот|тренер|медсестр"
+    r"|повар|комендант|завхоз|эконом|глава|советник|помощник|аспирант|студент)"
+)
+_AND = re.compile(r"(?:,?\s+(?:и|а\s+также)\s+|;\s+)(?=(?:[а-яё.-]+\s){0,5}[А-ЯЁ])")
+_SMALL_WORDS = re.compile(r"(?:[а-яё.-]+\s)*")
+_ACCUSATIVE = re.compile(r"(?:[уюая]|[ое]го)$")  # how a surname in the accusative ends
+_SPEECH_BREAK = re.compile(r"(?:;|\.|,\s+а\s+также)\s+")
+_BEFORE_SPEAKER = re.compile(r"(?:[а-яё.,«»№\d-]+\s|[А-ЯЁ][а-яё]+\s)*")
+# Words that make the name behind them a topic, not a speaker.
+_GOVERNS = re.compile(
+    r"\b(?:о|об|на|с|со|у|от|для|по|за|к|ко|при|под|над|из|про|и|кандидатур\w+|избрать|назначить)\s+$"
+)
+_REPORTS = re.compile(
+    r"\b(?:слушали|заслушали|заслушано|выступил[аи]?|доложил[аи]?|докладывал[аи]?|рассказал[аи]?|сообщил[аи]?"
+    r"|проинформировал[аи]?|информировал[аи]?|ознакомил[аи]?|познакомил[аи]?|представил[аи]?|озвучил[аи]?"
+    r"|проанализировал[аи]?|слово\s+(?:для\s+\w+\s+)?(?:было\s+)?(?:взял[аи]?|предоставлено|предоставили|имел[аи]?)"
+    r"|говорил[аи]?|отчитал(?:ся|ась|ись)|пояснил[аи]?|предложил[аи]?|зачитал[аи]?|огласил[аи]?|выступлени\w"
+    r"|сообщени\w|доклад\w*|информаци\w)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"сообщени|доклад(?!ыв)|информаци|выступлени")
+_SAME_CLAUSE = re.compile(r"[\s,]*(?:[^.;:]{0,90}?[\s,])?")
+_ON_QUESTION = re.compile(r"по\s+\S+\s+(?:вопросу|пункту)(?:\s+повестки(?:\s+дня)?)?,?\s*", re.IGNORECASE)
 
 
 def head_people(
@@ -40,25 +72,19 @@ def head_people(
     head = view.cut(0, end)
     mentions = _named(context, head, case, weight) + context.bare_mentions(head, case, weight=weight)
     mentions.sort(key=lambda mention: mention.span.start)
-    reach = end
-    sentence_end = _sentence_end(text, end)
-    for match in _SECOND.finditer(text, max(0, end - 2), sentence_end):
-        following = next((name for name in names if name.start >= match.end()), None)
-        if following is None or following.start - match.end() > 60 or following.start < end:
+    if case != "accs":
+        return mentions, end
+    for match in _AND.finditer(text, max(0, end - 2), sentence_end(text, end)):
+        behind = [name for name in names if name.start >= match.end()]
+        if not behind or behind[0].start < end or behind[0].start - match.end() > 60:
             continue
-        between = text[match.end() : following.start]
-        if case == "accs" and following.surname and not _CASES_ACCUSATIVE.search(following.surname):
+        if not _ACCUSATIVE.search(behind[0].surname or ""):
             continue
-        if case == "accs" and not re.search(r"[у|ю]$|ого$|его$|а$|я$", following.surname or ""):
-            continue
-        if re.fullmatch(r"(?:[а-яё.-]+\s)*", between) and case == "accs":
-            tail_end = _cluster_end(
-                text[match.end() :], [_shift(n, -match.end()) for n in names if n.start >= match.end()]
-            )
-            mentions += _named(context, view.cut(match.end(), match.end() + tail_end), case, weight)
-            reach = match.end() + tail_end
-            break
-    return mentions, reach
+        if _SMALL_WORDS.fullmatch(text, match.end(), behind[0].start):
+            shifted = [_shift(name, -match.end()) for name in behind]
+            reach = match.end() + _cluster_end(text[match.end() :], shifted)
+            return mentions + _named(context, view.cut(match.end(), reach), case, weight), reach
+    return mentions, end
 
 
 def _shift(name: NameForm, by: int) -> NameForm:
@@ -90,100 +116,69 @@ def _stop(stretch: str) -> int | None:
         match = pattern.search(stretch)
         if match:
             found.append(match.start())
-    sentence = re.search(r"[.!?]\s+(?=[А-ЯЁ«])", stretch)
+    sentence = _NEXT_SENTENCE.search(stretch)
     if sentence:
         found.append(sentence.start())
     for match in _DASH.finditer(stretch):
-        after = fold(stretch[match.end() : match.end() + 30])
-        if ":" in match.group() or not re.match(
-            r"(?:директор|зам|зав|учител|методист|началь|специал|руковод|председ|член|инспект|педагог|воспитат|представ|депутат|врач|глав|и\.\s?о|секретар|собственник|кв|консульт|социальн|психол|классн|куратор|координ|старш|ведущ|инженер|юрис|бухгалт|мам|пап|доц|проф|к\.|д\.|ст\.|генеральн|мастер|препод|вожат|библиот|тренер|медсестр|повар|комендант|завхоз|эконом|глава|советник|помощник|аспирант|студент)",
-            after,
-        ):
+        if ":" in match.group() or not _POST.match(fold(stretch[match.end() : match.end() + 30])):
             found.append(match.start())
             break
     return min(found) if found else None
 
 
-def _sentence_end(text: str, start: int) -> int:
-    match = re.compile(r"[а-яё»)]{2}[.!?]\s+(?=[А-ЯЁ])").search(text, start)
-    return match.start() + 2 if match else len(text)
-
-
 def split_speeches(view: View) -> list[View]:
     """«Зимин О.Д. объяснил …; Ильина Р.С. предложила …» cut where the next speaker begins."""
     text = view.flat
-    cuts = [0]
-    for match in re.finditer(r"(?:;|\.|,\s+а\s+также)\s+", text):
-        rest = text[match.end() : match.end() + 160]
-        names = find_names(rest)
-        if not names or names[0].start > 90:
-            continue
-        before = rest[: names[0].start]
-        if before and not re.fullmatch(r"(?:[а-яё.,«»№\d-]+\s|[А-ЯЁ][а-яё]+\s)*", before):
-            continue
-        if re.search(
-            r"\b(?:о|об|на|с|со|у|от|для|по|за|к|ко|при|под|над|из|про|и|кандидатур\w+|избрать|назначить)\s+$",
-            before.lower(),
-        ):
-            continue
-        if text[match.start()] == "." and re.search(
-            r"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:г|ул|им|п|с|д|т|кв|руб|тыс|т\.е|т\.к|т\.ч|проф|доц|зам|зав)$",
-            text[: match.start()],
-        ):
-            continue
-        after = rest[names[0].end :]
-        if text[match.start()] == ";" or (_stop(after[:60]) is not None and (_stop(after[:60]) or 0) < 50):
-            cuts.append(match.end())
-    return [view.cut(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    edges = [0, *(at.end() for at in _SPEECH_BREAK.finditer(text) if _begins_speech(text, at)), len(text)]
+    return [view.cut(start, end) for start, end in pairwise(edges)]
+
+
+def _begins_speech(text: str, at: re.Match[str]) -> bool:
+    """Whether the next speaker begins behind the end of a clause: named soon, and saying something."""
+    rest = text[at.end() : at.end() + 160]
+    names = find_names(rest)
+    if not names or names[0].start > 90:
+        return False
+    before = rest[: names[0].start]
+    if not _BEFORE_SPEAKER.fullmatch(before) or _GOVERNS.search(before.lower()):
+        return False
+    sign = text[at.start()]
+    if sign == "." and is_shortened(text[: at.start()]):
+        return False
+    stop = _stop(rest[names[0].end :][:60])
+    return sign == ";" or (stop is not None and stop < 50)
 
 
 def narrator(context: Context, view: View) -> list[Mention]:
-    """The speaker of a narrative sentence: «По второму вопросу выступил Смирнов В.Д.», «Иванова А.А. доложила»."""
+    """The speaker of a narrative sentence: «По второму вопросу выступил Смирнов В.Д.», «Иванова А.А.
+    доложила».
+    """
     text = view.flat
-    first_sentence = _sentence_end(text, 0)
+    first_sentence = sentence_end(text)
     names = [name for name in find_names(text) if name.start <= first_sentence]
     if not names:
         return []
-    verb = re.search(
-        r"\b(?:слушали|заслушали|заслушано|выступил[аи]?|доложил[аи]?|докладывал[аи]?|рассказал[аи]?|сообщил[аи]?|проинформировал[аи]?|информировал[аи]?|ознакомил[аи]?|познакомил[аи]?|представил[аи]?|озвучил[аи]?"
-        r"|проанализировал[аи]?|слово\s+(?:для\s+\w+\s+)?(?:было\s+)?(?:взял[аи]?|предоставлено|предоставили|имел[аи]?)|говорил[аи]?|отчитал(?:ся|ась|ись)|пояснил[аи]?|предложил[аи]?|зачитал[аи]?|огласил[аи]?|выступлени\w|сообщени\w|доклад\w*|информаци\w)\b",
-        text,
-        re.IGNORECASE,
-    )
+    verb = _REPORTS.search(text)
     if verb is None:
         return head_people(context, view, None)[0]
-    case: Case | None = "nomn"
-    word = verb.group().lower()
-    if "слуша" in word:
-        case = "accs"
-    elif "предостав" in word:
-        case = "datv"
-    elif re.match(r"сообщени|доклад(?!ыв)|информаци|выступлени", word):
-        case = None
+    case = _case_behind(verb.group().lower())
     before = [name for name in names if name.end <= verb.start()]
     after = [name for name in names if name.start >= verb.end()]
-    if (
-        before
-        and case == "nomn"
-        and re.fullmatch(r"[\s,]*(?:[^.;:]{0,90}?[\s,])?", text[before[-1].end : verb.start()])
-    ):
-        start = 0
-        lead = re.match(
-            r"(?:по\s+\S+\s+(?:вопросу|пункту)(?:\s+повестки(?:\s+дня)?)?,?\s*)", text, re.IGNORECASE
-        )
-        if lead:
-            start = lead.end()
-        piece = view.cut(start, verb.start())
-        mentions = [
-            m
-            for m in context.mentions(
-                piece, "nomn", weight=GOVERNED_WEIGHT, groups=False, gender=verb_gender(text, before[-1])
-            )
-            if context.is_named(m)
-        ]
-        if mentions and len(piece.flat) < 160:
-            return mentions
-    if after:
-        piece = view.cut(verb.end())
-        return head_people(context, piece, case)[0]
-    return []
+    if before and case == "nomn" and _SAME_CLAUSE.fullmatch(text, before[-1].end, verb.start()):
+        lead = _ON_QUESTION.match(text)
+        piece = view.cut(lead.end() if lead else 0, verb.start())
+        gender = verb_gender(text, before[-1])
+        mentions = context.mentions(piece, case, weight=GOVERNED_WEIGHT, groups=False, gender=gender)
+        named = [mention for mention in mentions if context.is_named(mention)]
+        if named and len(piece.flat) < 160:
+            return named
+    return head_people(context, view.cut(verb.end()), case)[0] if after else []
+
+
+def _case_behind(verb: str) -> Case | None:
+    """The case in which a word of reporting has the speaker's name behind it, None where that varies."""
+    if "слуша" in verb:
+        return "accs"
+    if "предостав" in verb:
+        return "datv"
+    return None if _NOUN.match(verb) else "nomn"
