@@ -55,6 +55,9 @@ _NOUNS_LIKE_INFINITIVE = Pattern(
     r"|почти|власть|путь|память"
     r"|дети|медсестры|сети|области|части|помощь|ночь|речь|дочь|семь|восемь|девять|десять|скорость)$"
 )
+_INFINITIVE_ADJACENT = Pattern(r"(?<![а-я])[а-я]{3,25}(?:ть|ти)(?:ся)? $")
+# «обобщить результаты в IV квартале»: what is made by then, where «результаты IV квартала» is what it is about.
+_RESULT_BEFORE = Pattern(r"(?:итоги|результаты|отчет|план|график|смету|программу) $")
 _HOLDING = Pattern(
     r"(?<![а-я])(?:провести|организовать|назначить|созвать|заслушать|обеспечить явку"
     r"|принять участие|подвести итоги|завершить|начать"
@@ -75,7 +78,7 @@ _WHILE = Pattern(r"в течени[еи] (?:дня|урока|года обуч�
 _SINCE_BIRTH = Pattern(r"(?:период|состояни[юе]|возраст[а-я]*|родившихся|старше|младше) (?:с )?$")
 _GOVERNED = Pattern(r"(?:от|№|на|за|с|со|из|по|об|о|для) $")
 _SENTENCE_END = Pattern(r"\s*(?:[.;]|$)")
-_CLAUSE_END = Pattern(r"\s*(?:[.;,)]|$)")
+_CLAUSE_END = Pattern(r"\s*(?:[.;,()]|$)")
 _ORDER_BEFORE = Pattern(r"(?:последн|перв|втор|трет|четверт)[а-я]{2,3} [а-я]{3,12} $")
 _ORDER = Pattern(r"(?:в срок |до |не позднее |к )")
 _RECURRING_TAIL = Pattern(
@@ -168,7 +171,9 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     before = folded[max(0, found.start - 200) : found.start]
     clause = _CLAUSE_EDGE.compiled.split(before)[-1]
     participle = list(_ACTIVE_PARTICIPLE.finditer(clause))
-    if participle and participle[-1].end() > _last_infinitive(clause):
+    # «…, принявших участие до мая»: a turn behind its noun; «… световозвращающие элементы до 15 октября» is no turn
+    turn = bool(participle) and (found.strength < 3 or not clause[: participle[-1].start()].strip())
+    if turn and participle[-1].end() > _last_infinitive(clause):
         return 0
     if _PASSIVE_ADJACENT.search(before) and found.strength < 3:
         return 0
@@ -178,17 +183,18 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
         return 0 if _WHILE.match(folded, found.start) or _SINCE_BIRTH.search(before) else 6
     if "S" in tokens.masked[found.start : found.end] or _LASTING.match(folded, found.start):
         return 0
-    if _OBJECT_BEFORE.search(before) or _GOVERNED.search(before):
+    final = _CLAUSE_END.match(folded, found.end) is not None
+    done_in = final and folded.startswith("в ", found.start) and _RESULT_BEFORE.search(before)
+    if (_OBJECT_BEFORE.search(before) and not done_in) or _GOVERNED.search(before):
         return 0
     if _last_infinitive(before) < 0 or _PAST_BEFORE.search(clause):
         return 0
     if "Y" in tokens.masked[found.start : found.end]:
-        final = _SENTENCE_END.match(folded, found.end) is not None
-        return 2 if final and folded.startswith("в ", found.start) else 0
+        last = _SENTENCE_END.match(folded, found.end) is not None
+        return 2 if last and folded.startswith("в ", found.start) else 0
     if found.strength == 2:
         return 3
-    final = _CLAUSE_END.match(folded, found.end) is not None
-    return 1 if final and _HOLDING.search(before) else 0
+    return 1 if final and (_HOLDING.search(before) or _INFINITIVE_ADJACENT.search(before)) else 0
 
 
 def _bracketed(text: str, folded: str, quoted: bytearray, meeting: Day | None) -> list[tuple[int, int, int]]:

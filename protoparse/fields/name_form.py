@@ -152,7 +152,8 @@ def nominatives(
             fitting = [(form.surname, certain)]
         candidates = fitting or candidates
     return [
-        (replace(form, surname=surname, given=given, patronymic=patronymic), own)
+        # neither masked nor plural here: made anew, because `replace` takes several times as long
+        (NameForm(form.start, form.end, surname, given, patronymic), own)
         for surname, own in candidates
     ]
 

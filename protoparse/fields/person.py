@@ -177,13 +177,13 @@ def _lone_surnames(
 
 @lru_cache(maxsize=64)
 def _forms_of(surnames: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*map(_forms_of_one, surnames))
+
+
+@lru_cache(maxsize=2048)  # the surnames known grow by one from question to question
+def _forms_of_one(surname: str) -> frozenset[str]:
     genders: tuple[Gender, Gender] = ("masc", "femn")
-    return frozenset(
-        fold(form)
-        for surname in surnames
-        for gender in genders
-        for form in case_forms(surname, gender).values()
-    )
+    return frozenset(fold(form) for gender in genders for form in case_forms(surname, gender).values())
 
 
 _MASK_CONTEXT_BEFORE = re.compile(
