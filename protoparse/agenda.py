@@ -31,9 +31,11 @@ _REPEAT = 0.8  # two items for one agenda item
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One side of the link: number (None where not printed), topic, folded surnames, text to look for topic words.
+    """One side of the link: number (None where not printed), topic, folded surnames, text to look for topic
+    words.
 
-    `sure`: the number is printed as a figure in front, not an ordinal word in the prose, which is often wrong.
+    `sure`: the number is printed as a figure in front, not an ordinal word in the prose, which is often
+    wrong.
     """
 
     number: int | None
@@ -57,7 +59,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in _WORD.findall(fold(text)) if word not in _STOP)
 
 
-def likeness(item: Question, agenda: Question, total: int) -> tuple[float, tuple[str, ...]]:
+def likeness(item: Question, agenda: Question) -> tuple[float, tuple[str, ...]]:
     """Points for one pair and their reasons."""
     points, why = 0.0, []
     if item.number is not None and agenda.number is not None:
@@ -96,14 +98,15 @@ def same_surname(first: str, second: str) -> bool:
 def link(items: Sequence[Question], agenda: Sequence[Question]) -> list[Link]:
     """The best assignment of items to agenda items, read in order: steps back and repetitions cost points.
 
-    >>> agenda = [Question(1, "Итоги четверти", frozenset()), Question(2, "Питание учащихся", frozenset({"иванова"}))]
-    >>> [found.agenda for found in link([Question(None, "", frozenset({"иванову"}))], agenda)]
+    >>> results = Question(1, "Итоги четверти", frozenset())
+    >>> meals = Question(2, "Питание учащихся", frozenset({"иванова"}))
+    >>> [found.agenda for found in link([Question(None, "", frozenset({"иванову"}))], [results, meals])]
     [1]
     """
     if not agenda or not items:
         return [Link(None, 0.0, ()) for _ in items]
     count = len(agenda)
-    table = [[likeness(item, other, count) for other in agenda] for item in items]
+    table = [[likeness(item, other) for other in agenda] for item in items]
     # as many items as questions and no number anywhere: most likely in order
     plain = count == len(items) and all(item.number is None for item in items)
     step = 1.4 if plain else 0.6

@@ -17,7 +17,10 @@ from protoparse.document import Span
 _WIDE = 4  # so many spaces in a row are layout
 _DASHES = "‐‑‒–—―−"
 _QUOTES = "«»„“”‟〝〞＂"
-_SPACES = "\t\n\r\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = (
+    "\t\n\r\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 _FOLD_ONE = {
     **dict.fromkeys(_SPACES, " "),
     "ё": "е",
@@ -34,15 +37,20 @@ _CYRILLIC = re.compile("[а-я]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000")
 # What converters leave in the text: bookmarks of Word, tags, emphasis of Markdown around words.
 _DEBRIS = re.compile(
-    r"\[bookmark:[^\]\n]{0,80}\]|</?[a-zA-Z][^<>\n]{0,120}>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*#{1,6}\s+|^[\s*]+$",
+    r"\[bookmark:[^\]\n]{0,80}\]|</?[a-zA-Z][^<>\n]{0,120}>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*#{1,6}\s+"
+    r"|^[\s*]+$",
     re.MULTILINE,
 )
 _SPACED = re.compile(
-    "(?<![^\\W_])(?:[^\\W\\d_]([ \u00a0]{1,3})(?:[^\\W\\d_]\\1){2,}[^\\W\\d_]|[А-ЯЁ]([ \u00a0]{1,3})(?:[А-ЯЁ]\\2)+[А-ЯЁ])(?![^\\W_])(?!\\.)"
+    "(?<![^\\W_])(?:[^\\W\\d_]([ \u00a0]{1,3})(?:[^\\W\\d_]\\1){2,}[^\\W\\d_]"
+    "|[А-ЯЁ]([ \u00a0]{1,3})(?:[А-ЯЁ]\\2)+[А-ЯЁ])(?![^\\W_])(?!\\.)"
 )
-# Whatever makes a text need cleaning: white space other than single spaces inside, mark-up, invisible characters.
+# Whatever makes a text need cleaning: white space other than single spaces inside, mark-up, invisible
+# characters.
 _UNTIDY = re.compile(
-    "[*<\\[#\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  |^ | $"
+    "[*<\\[#\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x1f\u0085\u00a0\u1680\u2000-\u200a"
+    "\u2028\u2029\u202f\u205f\u3000]"
+    "|  |^ | $"
 )
 _HYPHEN_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
 # First parts of compounds that keep their hyphen at a line end.
@@ -124,8 +132,8 @@ _COMPOUND = frozenset(
 class View:
     """Readable text and, for each of its characters, the offset of its source character, -1 where synthetic.
 
-    A gap that is layout (a tab, a run of spaces, the border of two cells) stands as one tab in `text`, all other
-    white space as one space; `flat` has spaces alone, at the same offsets.
+    A gap that is layout (a tab, a run of spaces, the border of two cells) stands as one tab in `text`, all
+    other white space as one space; `flat` has spaces alone, at the same offsets.
     """
 
     text: str
@@ -136,7 +144,9 @@ class View:
         return self.text.replace("\t", " ")
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
-        """The source stretch of `text[start:end]`, white space at its edges left out; empty gives an empty span."""
+        """The source stretch of `text[start:end]`, white space at its edges left out; empty gives an empty
+        span.
+        """
         end = len(self.text) if end is None else min(end, len(self.text))
         while start < end and self.text[start].isspace():
             start += 1
@@ -165,7 +175,8 @@ class View:
     def join(views: Iterable[View], separator: str = " ") -> View:
         """The views one after the other.
 
-        White space of the separator stands for the last character before it, anything else in it is synthetic.
+        White space of the separator stands for the last character before it, anything else in it is
+        synthetic.
         """
         texts: list[str] = []
         origin: array[int] = array("i")
@@ -182,8 +193,8 @@ class View:
 
 
 def fold(text: str) -> str:
-    """The text for comparing: lower case, ё as е, one dash, one quote, one space, Latin look-alikes inside Cyrillic
-    words as Cyrillic; as many characters as before.
+    """The text for comparing: lower case, ё as е, one dash, one quote, one space, Latin look-alikes inside
+    Cyrillic words as Cyrillic; as many characters as before.
 
     >>> fold('СЛУШАЛИ: «Отчёт» — Пeтров')
     'слушали: "отчет" - петров'

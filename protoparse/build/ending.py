@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from protoparse.build.context import SIGNATURE_WEIGHT, Context, Labelled, tidy
+from protoparse.build.context import SIGNATURE_WEIGHT, Context, Labelled, tidy, without
 from protoparse.build.enumeration import split_enumeration
 from protoparse.document import Span
 from protoparse.fields.date import find_dates
@@ -17,32 +17,39 @@ from protoparse.view import View, clean, fold
 
 _EMPTY = re.compile(r"[\s_/|.,;:–—()-]*")
 _HINTS = re.compile(
-    r"\((?:подпись|расшифровка(?:\s+подписи)?|ф\.?\s?и\.?\s?о\.?|дата|инициалы,?\s*фамилия|фамилия,?\s*инициалы)\)|\bм\.\s?п\.|/\s*подпись\s*/|\bподпись\s*:?",
+    r"\((?:подпись|расшифровка(?:\s+подписи)?|ф\.?\s?и\.?\s?о\.?|дата|инициалы,?\s*фамилия"
+    r"|фамилия,?\s*инициалы)\)|\bм\.\s?п\.|/\s*подпись\s*/|\bподпись\s*:?",
     re.IGNORECASE,
 )
-_ROLES: tuple[tuple[str, Role], ...] = (
-    (r"зам(?:еститель|\.)\s+председател|сопредседател", "deputy_chair"),
-    (
-        r"председател|председательств|ведущ|руководител\w+\s+(?:рабочей\s+группы|группы|рг\b|рмо|шмо|мо\b|омо|\w+\s+методическ\w+\s+объединени)|заведующ\w+\s+кафедр|заседание\s+в[её]л|собрание\s+в[её]л|модератор",
-        "chair",
+# What a signature's post says of its role, perhaps behind one other word; the first that matches wins.
+_POSTS: dict[Role, str] = {
+    "deputy_chair": r"зам(?:еститель|\.)\s+председател|сопредседател",
+    "chair": (
+        r"председател|председательств|ведущ|заседание\s+в[её]л|собрание\s+в[её]л|модератор"
+        r"|руководител\w+\s+(?:рабочей\s+группы|группы|рг\b|рмо|шмо|мо\b|омо"
+        r"|\w+\s+методическ\w+\s+объединени)|заведующ\w+\s+кафедр"
     ),
-    (r"секретар|протокол\s+(?:в[её]л|составил|оформил|подготовил|записал)", "secretary"),
-    (r"куратор", "curator"),
-    (r"член", "member"),
-)
+    "secretary": r"секретар|протокол\s+(?:в[её]л|составил|оформил|подготовил|записал)",
+    "curator": r"куратор",
+    "member": r"член",
+}
+_ROLES = {role: re.compile(rf"(?:\S+\s+)?(?:{post})") for role, post in _POSTS.items()}
 _REFERENCE = re.compile(
-    r"приложени[еяюим]+\s*(?:№|N)?\s*(\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|ма[йя]|стр))(?P<to>\s+к\s+\w+(?:\s+\w+)?)?",
+    r"приложени[еяюим]+\s*(?:№|N)?\s*(\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|ма[йя]"
+    r"|стр))(?P<to>\s+к\s+\w+(?:\s+\w+)?)?",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(
-    r"\(\s*([а-яё][а-яё\s«»\d№-]{1,60}?)\s+(?:прилага[ею]тся|приложен[аоы]?|прилагается\s+к\s+протоколу)\s*\)",
+    r"\(\s*([а-яё][а-яё\s«»\d№-]{1,60}?)\s+(?:прилага[ею]тся|приложен[аоы]?"
+    r"|прилагается\s+к\s+протоколу)\s*\)",
     re.IGNORECASE,
 )
 _ATTACHED_LINE = re.compile(
     r"\(?([а-яё][а-яё\s«»-]{2,60}?)\s+(?:прилага[ею]тся)\s*(?:к\s+протоколу)?\.?\)?$", re.IGNORECASE
 )
 _APPENDIX_HEAD = re.compile(
-    r"\W*приложени[ея]\s*(?:\(я\))?\s*(?:(?:№|N)\s*)?(\d{1,2})?\s*(?:к\s+(?:настоящему\s+)?протоколу[^:.]{0,60})?\s*[:.–—-]*\s*",
+    r"\W*приложени[ея]\s*(?:\(я\))?\s*(?:(?:№"
+    r"|N)\s*)?(\d{1,2})?\s*(?:к\s+(?:настоящему\s+)?протоколу[^:.]{0,60})?\s*[:.–—-]*\s*",
     re.IGNORECASE,
 )
 
@@ -54,7 +61,7 @@ _CERTIFIED = re.compile(r"^\W*(?:(?:копия|выписка)\s+верна|ве
 class _Slot:
     """One signature being put together."""
 
-    name: NameForm | None
+    name: NameForm
     name_view: View
     post: str
     date: str | None
@@ -82,7 +89,7 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
                 dates
                 and slots
                 and not apart
-                and len(_strip(_without(text, [(d.start, d.end) for d in dates]))) < 6
+                and len(_strip(without(text, [(d.start, d.end) for d in dates]))) < 6
             ):
                 slots[-1].date = slots[-1].date or (dates[-1].date.isoformat() if dates[-1].date else None)
                 slots[-1].views.append(view)
@@ -134,30 +141,16 @@ def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signat
 
 def _signature(context: Context, slot: _Slot) -> Signature:
     position = tidy(slot.post).strip(" ,:;") or None
-    role = next(
-        (
-            value
-            for pattern, value in _ROLES
-            if position and re.match(rf"(?:\S+\s+){{0,1}}(?:{pattern})", fold(position))
-        ),
-        None,
-    )
+    folded = fold(position or "")
+    role = next((role for role, post in _ROLES.items() if post.match(folded)), None)
     span = context.whole(slot.views)
     text = clean(context.document.text, (Span(span.start, span.end),)).flat
     signature = Signature(position=position, role=role, date=slot.date, text=text, span=span)
-    if slot.name is not None:
-        # a stand-in mention, named with all others
-        mention = Mention(text=slot.name_view.flat, span=context.span(slot.name_view))
-        name = NameForm(
-            0,
-            len(slot.name_view.flat),
-            slot.name.surname,
-            slot.name.given,
-            slot.name.patronymic,
-            slot.name.masked,
-        )
-        context.register(mention, slot.name_view, name, "nomn", SIGNATURE_WEIGHT)
-        context.signed.append((signature, mention))
+    # a stand-in mention, named with all others
+    mention = Mention(text=slot.name_view.flat, span=context.span(slot.name_view))
+    name = replace(slot.name, start=0, end=len(slot.name_view.flat))
+    context.register(mention, slot.name_view, name, "nomn", SIGNATURE_WEIGHT)
+    context.signed.append((signature, mention))
     return signature
 
 
@@ -168,16 +161,10 @@ def _strip(text: str) -> str:
 def _post(text: str) -> str:
     """The words of a post in front of a name: lines, hints and dates left out."""
     text = _HINTS.sub(" ", text)
-    text = _without(text, [(form.start, form.end) for form in find_dates(text)])
+    text = without(text, [(form.start, form.end) for form in find_dates(text)])
     text = re.sub(r"[_/|]+|«\s*»|\.{3,}", " ", text)
     text = _CERTIFIED.sub("", tidy(text)).strip(" ,;:–—-/")
     return "" if _EMPTY.fullmatch(text) or len(text) < 3 else text
-
-
-def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
-    for start, end in sorted(cuts, reverse=True):
-        text = text[:start] + " " + text[end:]
-    return text
 
 
 def build_attachments(

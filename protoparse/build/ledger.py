@@ -23,7 +23,10 @@ class Claim:
 
 
 class Ledger:
-    """Claims that tile a text; whatever nobody claimed is layout (white space, rules of dashes and underscores) or unrecognised."""
+    """Claims that tile a text.
+
+    Whatever nobody claimed is layout (white space, rules of dashes and underscores) or unrecognised.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document

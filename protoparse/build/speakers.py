@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender
@@ -81,14 +82,11 @@ def head_people(
         if not _ACCUSATIVE.search(behind[0].surname or ""):
             continue
         if _SMALL_WORDS.fullmatch(text, match.end(), behind[0].start):
-            shifted = [_shift(name, -match.end()) for name in behind]
+            at = match.end()
+            shifted = [replace(name, start=name.start - at, end=name.end - at) for name in behind]
             reach = match.end() + _cluster_end(text[match.end() :], shifted)
             return mentions + _named(context, view.cut(match.end(), reach), case, weight), reach
     return mentions, end
-
-
-def _shift(name: NameForm, by: int) -> NameForm:
-    return NameForm(name.start + by, name.end + by, name.surname, name.given, name.patronymic, name.masked)
 
 
 def _named(context: Context, view: View, case: Case | None, weight: int) -> list[Mention]:

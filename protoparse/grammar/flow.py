@@ -1,7 +1,8 @@
 """The order of blocks: regular expressions over roles, compiled to one position automaton (Glushkov).
 
-An expression has role names, names of other flow entries, grouping `( )`, choice `|`, and `* + ?`. The automaton
-has one state for each occurrence of a role in the fully expanded `root`; it accepts exactly the expression.
+An expression has role names, names of other flow entries, grouping `( )`, choice `|`, and `* + ?`. The
+automaton has one state for each occurrence of a role in the fully expanded `root`; it accepts exactly the
+expression.
 """
 
 from __future__ import annotations

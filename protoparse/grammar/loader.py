@@ -1,6 +1,7 @@
 """Grammar files from disk: TOML, `extends`, and where in the file a thing stands.
 
-A child file overrides tables key by key; its marks replace or join the parent's by `id`; `drop` removes marks.
+A child file overrides tables key by key; its marks replace or join the parent's by `id`; `drop` removes
+marks.
 """
 
 from __future__ import annotations
@@ -163,12 +164,15 @@ def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:
         flow={**parent.flow, **child.flow},
         cost=CostSpec(**cost),
         macro={**parent.macro, **child.macro},
+        words={**parent.words, **child.words},
         block=block,
     )
 
 
 def locate(text: str, *keys: str) -> tuple[int, int]:
-    """Line and column (from 1) where a key, a block or a mark of a grammar stands, the nearest that is found."""
+    """Line and column (from 1) where a key, a block or a mark of a grammar stands, the nearest that is
+    found.
+    """
     lines = text.splitlines()
     start, best = 0, (1, 1)
     for depth, key in enumerate(keys):

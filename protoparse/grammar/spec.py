@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from protoparse.view import fold
+
 KINDS = ("like", "re", "shape", "columns")
 
 
@@ -16,9 +18,9 @@ class Spec(BaseModel):
 class MarkSpec(Spec):
     """One piece of evidence for a role: it adds `w` points where it matches.
 
-    `like`: fuzzy literals at the start of the block. `re`: a regular expression from the start of the block (with
-    `tail` anywhere in its last characters). `shape`: a named predicate. `columns`: at least so many heads of a
-    table are known to `[block.ROLE.columns]`. All see the fold view behind the list label.
+    `like`: fuzzy literals at the start of the block. `re`: a regular expression from the start of the block
+    (with `tail` anywhere in its last characters). `shape`: a named predicate. `columns`: at least so many
+    heads of a table are known to `[block.ROLE.columns]`. All see the fold view behind the list label.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -84,4 +86,16 @@ class GrammarSpec(Spec):
     flow: dict[str, str] = {}
     cost: CostSpec = CostSpec()
     macro: dict[str, str] = {}
+    words: dict[str, list[str]] = Field(
+        {}, description="A word that the core knows → words of another language to be read as it."
+    )
     block: dict[str, BlockSpec] = {}
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> GrammarSpec:
+        known: dict[str, str] = {}
+        for core, words in self.words.items():
+            for word in words:
+                if known.setdefault(fold(word), core) != core or not word.strip():
+                    raise ValueError(f"words: «{word}» is read as «{known[fold(word)]}» already")
+        return self
