@@ -142,6 +142,11 @@ def by_edge_of_container(match: re.Match[str], tokens: Tokens) -> Outcome:
     return _due(found[1] if found else None, ambiguous=bool(found and found[2]))
 
 
+def new_year(match: re.Match[str], tokens: Tokens) -> Outcome:
+    """«до Нового года», «к Новому году»: the last day of the meeting's year."""
+    return _due(Day(tokens.meeting.year, 12, 31) if tokens.meeting else None)
+
+
 def in_container(match: re.Match[str], tokens: Tokens) -> Outcome:
     """«в течение года» runs from the meeting to the year's end, «в следующем году» is that whole year."""
     unit = match["unit"]

@@ -208,6 +208,7 @@ _RULES: tuple[tuple[int, Pattern, Handler], ...] = tuple(
             r"|конц[еау]) (?P<period>M~+)",
             meaning.part_of_month,
         ),
+        (3, ("нов",), r"(?:до|к|под) нов(?:ого|ому|ый) год(?:а|у)?(?![а-я])", meaning.new_year),
         (
             0,
             ("года",),

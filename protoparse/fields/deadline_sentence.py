@@ -37,7 +37,8 @@ _ACTIVE_PARTICIPLE = Pattern(
 )
 _PASSIVE_ADJACENT = Pattern(
     r"(?:[а-я]{3,25}(?:нн|ем|им|[аеуы]т)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ом|ую)"
-    r"|[а-я]{3,25}(?:н|т)(?:а|о|ы)"
+    r"|(?<![а-я])(?!результат|отчет|проект|документ|маршрут|объект|билет|анкет|смет|газет|комитет|кабинет"
+    r"|предмет|стенд|план[аы])[а-я]{3,25}(?:н|т)(?:а|о|ы)"
     r"|[а-я]{3,25}(?:вш|[ую]щ|[ая]щ)[а-я]{2,5})(?:ся)? (?:[а-я]{2,20} )?$"
 )
 _PAST_BEFORE = Pattern(r"(?<![а-я])[а-я]{2,25}(?:л|ла|ло|ли)(?:сь|ся)? (?:[а-я]{1,20} ){0,3}$")
@@ -56,7 +57,7 @@ _NOUNS_LIKE_INFINITIVE = Pattern(
     r"|дети|медсестры|сети|области|части|помощь|ночь|речь|дочь|семь|восемь|девять|десять|скорость)$"
 )
 _INFINITIVE_ADJACENT = Pattern(r"(?<![а-я])[а-я]{3,25}(?:ть|ти)(?:ся)? $")
-# «обобщить результаты в IV квартале»: what is made by then, where «результаты IV квартала» is what it is about.
+# «обобщить результаты в IV квартале»: made by then, where «результаты IV квартала» is what it is about.
 _RESULT_BEFORE = Pattern(r"(?:итоги|результаты|отчет|план|график|смету|программу) $")
 _HOLDING = Pattern(
     r"(?<![а-я])(?:провести|организовать|назначить|созвать|заслушать|обеспечить явку"
@@ -65,6 +66,11 @@ _HOLDING = Pattern(
 )
 _CLAUSE_TAIL = Pattern(r"(?: [а-яa-z]{2,20}){1,3}(?=\s*(?:[.;,)]|$))")
 _CLAUSE_REST = Pattern(r"[^.;,()]{0,80}")
+_UNTIL_EVENT = Pattern(
+    r"(?<![а-я])до (?:начала|окончания|завершения|открытия|праздника|каникул|отъезда|экзаменов|приемки)"
+    r"(?: [а-я]{2,20}){0,4}(?=\s*(?:[.;,)]|$))",
+    cues=("до ",),
+)
 _FAR_REACHING = Pattern(
     r"[а-я]{0,3}(?:ежемесячн|еженедельн|ежеквартальн|ежегодн|поквартальн|помесячн)|[^~]*(?:раз"
     r"|дважды|трижды|кажд)"
@@ -171,7 +177,7 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     before = folded[max(0, found.start - 200) : found.start]
     clause = _CLAUSE_EDGE.compiled.split(before)[-1]
     participle = list(_ACTIVE_PARTICIPLE.finditer(clause))
-    # «…, принявших участие до мая»: a turn behind its noun; «… световозвращающие элементы до 15 октября» is no turn
+    # «…, принявших участие до мая»: a turn behind its noun; «световозвращающие элементы до мая» is none
     turn = bool(participle) and (found.strength < 3 or not clause[: participle[-1].start()].strip())
     if turn and participle[-1].end() > _last_infinitive(clause):
         return 0
@@ -236,6 +242,11 @@ def _worded(tokens: Tokens, folded: str, quoted: bytearray) -> list[tuple[int, i
         rest = _CLAUSE_REST.match(folded, match.end())
         if not quoted[match.start()] and match.group().startswith("не"):
             candidates.append((-7, match.start(), rest.end() if rest else match.end()))
+    candidates.extend(
+        (-1, match.start(), match.end())
+        for match in _UNTIL_EVENT.finditer(folded)
+        if not quoted[match.start()] and _last_infinitive(folded[: match.start()]) >= 0
+    )
     candidates.extend(
         (-3, match.start(), match.end()) for match in IMMEDIATE.finditer(folded) if not quoted[match.start()]
     )
