@@ -60,6 +60,7 @@ _LEADING_COUNT = re.compile(
     re.IGNORECASE,
 )
 _ALL_IN_BRACKETS = re.compile(r"\((.*)\)[.;,]?$")
+_WEAK = (None, "member", "invited")  # roles that many have
 _MEMBERS = re.compile(r"\W*(?:другие\s+)?член")
 _INVITED = re.compile(r"\W*приглаш")
 _LABEL_ONLY = re.compile(r"[\s:–—.,-]*$")
@@ -122,6 +123,8 @@ class _Builder:
             self.officer(unit.content)
         elif role == "members_head":
             self.members_head(unit.view)
+        elif role == "person" and self._is_members_head(unit.content):
+            self.members_head(unit.content)
         elif role == "person":
             self.people(unit.content)
         elif role == "people_table":
@@ -161,6 +164,16 @@ class _Builder:
             rest = _without_count(rest.cut(subhead.end()))
         if rest.text and not _LABEL_ONLY.match(rest.flat):
             self.people(rest)
+
+    @staticmethod
+    def _is_members_head(view: View) -> bool:
+        """Whether a line of people opens with «Члены комиссии:», which holds for the lines below too."""
+        subhead = _SUBHEAD.match(view.flat)
+        return (
+            subhead is not None
+            and _MEMBERS.match(fold(subhead.group(1))) is not None
+            and not find_names(subhead.group(1))
+        )
 
     def members_head(self, view: View) -> None:
         """«Члены комиссии: …»."""
@@ -237,6 +250,11 @@ class _Builder:
                 if index or len(cells) == 1:
                     self._caption(" ".join(cell.view.flat for cell in cells))
                 continue
+            if cells[0].column == 0 and cells[0] is not named[0] and self._caption(cells[0].view.flat):
+                if self.role not in _WEAK:
+                    self.role = None  # «Секретарь» in front of a name is the role of that row alone
+                else:
+                    cells = cells[1:]
             captioned = self.part
             if says_absent(cells) or any(cell.column == absence for cell in cells):
                 self.part = "absent"
@@ -248,7 +266,8 @@ class _Builder:
                         self.people(piece)
             self.part = captioned
 
-    def _caption(self, text: str) -> None:
+    def _caption(self, text: str) -> bool:
+        """Turn to the people whom a caption announces; returns whether the text is one."""
         folded = fold(text).strip(" :.")
         if re.match(r"(?:на\s\w+\s)?приглаш", folded):
             self.part, self.role = "invited", None
@@ -258,6 +277,9 @@ class _Builder:
             self.part, self.role = "present", form.role
         elif folded.startswith("присутств"):
             self.part, self.role = "present", None
+        else:
+            return False
+        return True
 
 
 def _without_count(view: View) -> View:

@@ -75,6 +75,11 @@ _BARE_BODY = Pattern(r"(?:комиссии|комитета|совета|гру�
 # «КС», «МС», «ППк», «ППО»: the body by its initials.
 _INITIALS = Pattern(r"(?:[А-ЯЁ]{2,5}[а-я]?)(?![\w])")
 _POST_INITIALS = frozenset({"ТСЖ", "ТСН", "СНТ", "СПК", "ЖСК", "КДН", "ГСК", "МВД", "КФХ"})
+# Bodies beside the one that meets, whose heads come as members.
+_OF_OTHERS = Pattern(
+    r"(?:профкома|кафедры|методического объединения"
+    r"|(?:родительского|профсоюзного|классного|общешкольного родительского) комитета)(?!\w)"
+)
 _FOREIGN_MEMBER = Pattern(r"\s*(?:союза|партии|семьи|корреспондент|ассоциации|академии|федерации|клуба)")
 _NOT_LED = Pattern(
     r"\s*(?:заседани|собрани|совещани|конференци|совета|комисси|стола|круглого|семинар|встреч)"
@@ -110,6 +115,12 @@ def _is_this_body(complement: str, body: str) -> bool:
     if words[0].isupper() and len(words[0]) <= 5:
         return fold(words[0]) in _initials_of(body)
     return all(fold(word)[:5] in stems for word in words if len(word) > 2)
+
+
+def _abbreviates(initials: str, body: str) -> bool:
+    """Whether initials may be those of the body: «ППк», «АТК» of an антитеррористическая комиссия."""
+    letters = iter(fold(initials))
+    return all(letter in letters for letter in _initials_of(body)[: len(initials)])
 
 
 def read_role(text: str, *, label: bool = False, body: str | None = None) -> RoleForm | None:
@@ -170,7 +181,8 @@ def _role_end(
     if body and _is_this_body(complement, body):
         return stop
     if initials := _INITIALS.match(complement):
-        if initials.group() in _POST_INITIALS:
+        foreign = body and not label and not _abbreviates(initials.group(), body)
+        if foreign or initials.group() in _POST_INITIALS:
             return None
         return stop if len(complement) == initials.end() or label else complement_at + initials.end()
     lowered = folded[complement_at:stop]
@@ -186,6 +198,10 @@ def _role_end(
             allowed = None
         if allowed is not None and re.match(r"комитета\s+(?:образования|по)", lowered):
             allowed = None
+    if allowed is not None and role == "chair" and body and not label and _OF_OTHERS.match(lowered):
+        stems = {word[:4] for word in re.findall(r"[а-яё]{4,}", fold(body))}
+        if not stems & {word[:4] for word in re.findall(r"[а-яё]{4,}", lowered)}:
+            return None  # «председатель родительского комитета» at a council is a post
     if allowed is not None:
         return stop
     cases = position_cases(complement)
