@@ -7,7 +7,7 @@ also continue its neighbour or be `other`, and an edge outside the flow costs `j
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -158,8 +158,18 @@ def goes_on(unit: Unit, before: Unit | None) -> bool:
     return before.text[-1:] not in ".!?:;"
 
 
-def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) -> Labelling:
-    """The best path; ties go to the state that stands first in the flow, so that equal input gives equal output."""
+def decode(
+    units: Sequence[Unit],
+    grammar: Grammar,
+    *,
+    runners: bool = False,
+    tilt: Sequence[Mapping[str, float]] | None = None,
+) -> Labelling:
+    """The best path; ties go to the state that stands first in the flow, so that equal input gives equal output.
+
+    `tilt` gives points of its own to the roles of each unit («other» too): tuning asks with it for the best path
+    with the right roles. They count for the path alone, not in the points of its labels.
+    """
     if not units:
         return Labelling((), 0.0)
     automaton, cost = grammar.automaton, grammar.cost
@@ -180,6 +190,12 @@ def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) ->
     for index, _unit in enumerate(units):
         points = scores[index]
         gains = [points[role][0] for role in roles]
+        goings_on, stay_other = [continues[index]] * count, -cost.other
+        if tilt is not None:
+            lean = [tilt[index].get(role, 0.0) for role in roles]
+            gains = [gain + more for gain, more in zip(gains, lean, strict=True)]
+            goings_on = [continues[index] + more for more in lean]
+            stay_other += tilt[index].get("other", 0.0)
         new = [_LOW] * count
         pointers: list[tuple[int, int]] = [(-1, 3)] * count
         best_state, best_value = -1, start
@@ -194,21 +210,20 @@ def decode(units: Sequence[Unit], grammar: Grammar, *, runners: bool = False) ->
                 if values[earlier] > value or (values[earlier] == value and how == 1):
                     value, source, how = values[earlier], earlier, 0
             entries.append((value, source, how))
-        go_on, stay_other = continues[index], -cost.other
         for state in range(count):
             value, source, how = entries[source_of[state]]
             if state in first and start > value:
                 value, source, how = start, -1, 0
             value += gains[state]
             here = values[state]
-            if here + go_on > value:
-                value, source, how = here + go_on, state, 2
+            if here + goings_on[state] > value:
+                value, source, how = here + goings_on[state], state, 2
             if here + stay_other > value:
                 value, source, how = here + stay_other, state, 4
             new[state] = value
             pointers[state] = (source, how)
         # units before the first recognised one are `other` too
-        start -= cost.other
+        start += stay_other
         values = new
         back.append(pointers)
     last = automaton.last

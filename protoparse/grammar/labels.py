@@ -245,19 +245,41 @@ def draft(units: Sequence[Unit], labels: Sequence[Label]) -> str:
 
 
 # ---------------------------------------------------------------- scoring
+@dataclass(frozen=True, slots=True)
+class PreparedLabels:
+    """A label file as units; `lines` open a block each and have the indices of the units it became."""
+
+    name: str
+    units: list[Unit]
+    lines: tuple[tuple[LabelLine, tuple[int, ...]], ...]
+
+    def count(self, score: LabelScore, labels: Sequence[Label]) -> None:
+        """Add to a score what these labels of the units are worth."""
+        for line, indices in self.lines:
+            roles = dict.fromkeys(labels[index].role for index in indices)
+            score.count(line, self.name, "+".join(roles) or "nothing")
+
+
+def prepare_labels(labels: LabelFile, grammar: Grammar) -> PreparedLabels:
+    """The units that a grammar makes of a label file."""
+    composed = _Composer(labels)
+    units = normalise(composed.document, grammar.cuts, grammar.knows_table)
+    prepare(units)
+    spans = [unit.view.span() for unit in units]
+    lines = []
+    for line in labels.lines:
+        if line.number not in composed.starts:
+            continue  # a further row of a table
+        start, end = composed.starts[line.number]
+        inside = (index for index, span in enumerate(spans) if span.start < end and start < span.end)
+        lines.append((line, tuple(inside)))
+    return PreparedLabels(labels.name, units, tuple(lines))
+
+
 def score_labels(files: Iterable[LabelFile], grammar: Grammar) -> LabelScore:
     """How many blocks of the files the grammar labels as they should be."""
     score = LabelScore()
     for labels in files:
-        composed = _Composer(labels)
-        units = normalise(composed.document, grammar.cuts, grammar.knows_table)
-        prepare(units)
-        found = decode(units, grammar).labels
-        placed = [(unit.view.span(), label.role) for unit, label in zip(units, found, strict=True)]
-        for line in labels.lines:
-            if line.number not in composed.starts:
-                continue  # a further row of a table
-            start, end = composed.starts[line.number]
-            roles = dict.fromkeys(role for span, role in placed if span.start < end and start < span.end)
-            score.count(line, labels.name, "+".join(roles) or "nothing")
+        prepared = prepare_labels(labels, grammar)
+        prepared.count(score, decode(prepared.units, grammar).labels)
     return score
