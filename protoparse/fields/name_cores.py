@@ -14,8 +14,8 @@ from protoparse.fields.given_names import readings_of_given
 from protoparse.fields.name_words import ABBREVIATIONS, is_stop_word, surname_weight
 from protoparse.fields.nominative import read_patronymic
 
-_UPPER = "А-ЯЁӘӨҮҖҢҺҒҚҰҲҶӢӮӐӖӰІЇЄЎ"
-_LOWER = "а-яёәөүҗңһғқұҳҷӣӯӑӗӱіїєў"
+_UPPER = "А-ЯЁӘӨҮҖҢҺҒҚҰҲҶӢӮӐӖӰІЇЄЎҐ"
+_LOWER = "а-яёәөүҗңһғқұҳҷӣӯӑӗӱіїєўґ"
 # Latin letters that look like Cyrillic ones: scanners and careless keyboards mix them.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _TOKEN = re.compile(
@@ -159,7 +159,7 @@ def _full_core(text: str, tokens: list[Token], index: int) -> Core | None:
     if len(given.text) < 2:
         return None
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is not None and _joined(text, given, following):
+    if following is not None and _may_end_name(text, following) and _joined(text, given, following):
         tail = _OGLY.match(text, following.end)
         if tail and not is_stop_word(given.text):
             patronymic = " ".join((title(following.text), tail.group(1).lower()))
@@ -181,6 +181,11 @@ def _full_core(text: str, tokens: list[Token], index: int) -> Core | None:
     if readings_of_given(given.text) and given.text[1:2] != "":
         return Core("given", index, index, given.start, given.end, title(given.text), None)
     return None
+
+
+def _may_end_name(text: str, word: Token) -> bool:
+    """False for most words: neither a patronymic, nor followed by «оглы», nor ending in «-оглы»."""
+    return read_patronymic(word.text) is not None or "-" in word.text or bool(_OGLY.match(text, word.end))
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:

@@ -85,6 +85,8 @@ def find_names(text: str, surnames: frozenset[str] = frozenset()) -> list[NameFo
 def _names(text: str, surnames: frozenset[str]) -> tuple[NameForm, ...]:
     folded = text.translate(_LOOKALIKES) if _LATIN.search(text) else text
     tokens = find_tokens(folded)
+    if not tokens:
+        return ()
     cores = find_cores(folded, tokens)
     sides = choose_sides(folded, tokens, cores)
     found: list[NameForm] = []
