@@ -101,7 +101,8 @@ def _run_typer(arguments: list[str], lang: str) -> int:
 
     from protoparse.cli_app import build_app, in_language
 
-    command = in_language(typer.main.get_command(build_app(lang)), lang)
+    called = next((one for one in arguments if one in _all_commands()), None)
+    command = in_language(typer.main.get_command(build_app(lang, called)), lang)
     usage_error: type[Exception] = typer.BadParameter.__mro__[1]  # typer does not export its base
     try:
         result = command.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)

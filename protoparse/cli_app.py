@@ -14,8 +14,8 @@ from protoparse.commands import INDENT, explain_file, grammar_names, parse_file,
 from protoparse.messages import VARIABLE, help_in, text_of
 
 
-def build_app(lang: str) -> typer.Typer:
-    """The whole command with its help in a language."""
+def build_app(lang: str, command: str | None = None) -> typer.Typer:
+    """The program with its help in a language; of other modules' commands all, or the one called alone."""
 
     def t(key: str) -> str:
         return text_of(key, lang)
@@ -106,7 +106,8 @@ def build_app(lang: str) -> typer.Typer:
         print_schema(indent=None if compact else indent, target=output)
 
     for module, names in EXTENSIONS.items():
-        _mount(app, module, names[0])
+        if command is None or command in names:
+            _mount(app, module, names[0])
     return app
 
 
