@@ -1,7 +1,8 @@
 """Which role each unit has: all labels of a document decoded together by a weighted automaton.
 
-A unit scores each role by its marks; the best path through the automaton of the grammar's flow wins. Every unit may
-also continue its neighbour or be `other`, and an edge outside the flow costs `jump`: any sequence parses.
+A unit scores each role by its marks; the best path through the automaton of the grammar's flow wins. Every
+unit may also continue its neighbour or be `other`, and an edge outside the flow costs `jump`: any sequence
+parses.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ _ECHO = 44  # folded characters that two units must share to be an echo
 class Label:
     """What one unit is.
 
-    `role` is «other» where nothing fits; `how` «continue» where the unit goes on with the one before; `evidence`
-    are the ids of the marks that spoke; `jumped` is true where the path left the flow; `path` the flow entries
-    around the role.
+    `role` is «other» where nothing fits; `how` «continue» where the unit goes on with the one before;
+    `evidence` are the ids of the marks that spoke; `jumped` is true where the path left the flow; `path` the
+    flow entries around the role.
     """
 
     role: str
@@ -70,7 +71,7 @@ def prepare(units: Sequence[Unit]) -> None:
             headed = before is not None and before.label is None and _LIST_HEAD.search(before.folded)
             unit.shapes["restart"] = number == 1 and highest > 1 and not headed
             highest = number
-            opening = _WORDS.findall(_OPENING.match(unit.content.flat.lower()).group())
+            opening = _WORDS.findall(_SENTENCE_END.split(unit.content.flat.lower(), maxsplit=1)[0])
             if _repeats(opening, numbered.setdefault(label.text, opening)):
                 unit.shapes["echo"] = True
                 continue
@@ -83,7 +84,7 @@ def prepare(units: Sequence[Unit]) -> None:
 
 
 _LIST_HEAD = re.compile(r":$|повестк|порядок дня")  # a list under a head of its own goes on with no other
-_OPENING = re.compile(r"[^.:!?]*")
+_SENTENCE_END = re.compile(r"[.:!?]")
 _WORDS = re.compile(r"[а-яё]{4,}")
 
 
@@ -113,7 +114,7 @@ def _echo_key(unit: Unit) -> str:
     return text[:_ECHO] if len(text) >= 12 else ""
 
 
-# Words after which a phrase cannot end: prepositions, conjunctions, kinds of institutions, posts that need more.
+# Words after which a phrase cannot end: prepositions, conjunctions, kinds of institutions, unfinished posts.
 _UNFINISHED = re.compile(
     r"(?:\b(?:и|а|в|во|на|с|со|для|по|от|при|о|об|к|у|за|из|до|под|над|без|или|что|им\.|имени"
     r"|(?<!\d )(?<!\d)г\.|пгт|с\.|п\.|ул\.|зам\.|№)"
@@ -165,10 +166,10 @@ def decode(
     runners: bool = False,
     tilt: Sequence[Mapping[str, float]] | None = None,
 ) -> Labelling:
-    """The best path; ties go to the state that stands first in the flow, so that equal input gives equal output.
+    """The best path; ties go to the state that stands first in the flow: equal input gives equal output.
 
-    `tilt` gives points of its own to the roles of each unit («other» too): tuning asks with it for the best path
-    with the right roles. They count for the path alone, not in the points of its labels.
+    `tilt` gives points of its own to the roles of each unit («other» too): tuning asks with it for the best
+    path with the right roles. They count for the path alone, not in the points of its labels.
     """
     if not units:
         return Labelling((), 0.0)

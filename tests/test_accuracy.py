@@ -1,4 +1,4 @@
-"""The samples and the documents learned from against their gold: no group of facts may fall under its floor."""
+"""The samples and the documents learned from against their gold: no group of facts falls under its floor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from shelf import SAMPLES, TESTS, LEARNED, documents, parsed
+from shelf import LEARNED, SAMPLES, TESTS, documents, parsed
 
 from protoparse.evaluation import Evaluation, Tally, evaluate, evaluate_folder
 

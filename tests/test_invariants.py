@@ -21,7 +21,7 @@ from contract import assert_tiles
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from promises import broken, broken_view
-from shelf import SAMPLES, LEARNED, documents, parsed
+from shelf import LEARNED, SAMPLES, documents, parsed
 from surgery import corrupted, poured, rebuilt
 
 from protoparse.document import Document, Span

@@ -12,8 +12,8 @@ Grid = list[dict[int, str]]  # rows of texts by grid column; a merged cell stand
 def data_table(context: Context, unit: Unit) -> Table:
     """The table's first row as columns, the others as rows; merged cells stand once, empty ones as «».
 
-    What a break tore apart is joined again: a row that goes on with the one above, a head cut over several columns.
-    Rules of dashes that a converter drew as a row are left out.
+    What a break tore apart is joined again: a row that goes on with the one above, a head cut over several
+    columns. Rules of dashes that a converter drew as a row are left out.
     """
     grid: Grid = [{cell.column: tidy(cell.view.flat) for cell in row} for row in unit.rows]
     grid = [row for row in grid if any(text.strip(LAYOUT) for text in row.values())]
