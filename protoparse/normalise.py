@@ -169,15 +169,17 @@ def normalise(
     document: Document,
     splitter: Callable[[str], Sequence[int]] | None = None,
     keeps_table: Callable[[Sequence[str]], bool] | None = None,
+    reads: Callable[[View], View] | None = None,
 ) -> list[Unit]:
     """The units of a document, in reading order.
 
     `splitter(clean_text)` gives the offsets where a paragraph is to be cut because a label starts there.
     `keeps_table(heads)` says whether a grammar knows a table by the texts of its first row; such a table stays a
-    table even where no rule is drawn.
+    table even where no rule is drawn. `reads(view)` puts words of the core in place of
+    those of another language.
     """
     vocabulary: set[str] = set()
-    state = _Builder(document, splitter, keeps_table, vocabulary)
+    state = _Builder(document, splitter, keeps_table, vocabulary, reads)
     for block in document.blocks:
         if block.kind == "para":
             state.paragraph(block)
@@ -193,11 +195,13 @@ class _Builder:
         splitter: Callable[[str], Sequence[int]] | None,
         keeps_table: Callable[[Sequence[str]], bool] | None,
         vocabulary: set[str],
+        reads: Callable[[View], View] | None,
     ) -> None:
         self.document = document
         self.splitter = splitter
         self.keeps_table = keeps_table
         self.vocabulary = vocabulary
+        self.reads = reads
         self.units: list[Unit] = []
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
@@ -219,12 +223,16 @@ class _Builder:
         return re.search(rf"\b{re.escape(word)}\b(?!-)", self.document.text, re.IGNORECASE) is not None
 
     def view(self, block: Block) -> View:
-        return clean(self.document.text, block.spans, self.keeps_hyphen)
+        return self.clean(block.spans)
+
+    def clean(self, spans: Sequence[Span]) -> View:
+        view = clean(self.document.text, spans, self.keeps_hyphen)
+        return self.reads(view) if self.reads else view
 
     def paragraph(self, block: Block) -> None:
         pieces = self._lines(block)
         for index, spans in enumerate(pieces):
-            view = clean(self.document.text, spans, self.keeps_hyphen)
+            view = self.clean(spans)
             if view.text.strip(LAYOUT):
                 self.add(view, spans, block, broken=index > 0)
 
@@ -307,9 +315,7 @@ class _Builder:
                 if inner.table is not None:
                     parts.extend(self._nested(inner))
                 elif self.document.hard_breaks:
-                    parts.extend(
-                        clean(self.document.text, line, self.keeps_hyphen) for line in self._lines(inner)
-                    )
+                    parts.extend(self.clean(line) for line in self._lines(inner))
                 else:
                     parts.append(self.view(inner))
             parts = [part for part in parts if part.text]

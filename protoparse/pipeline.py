@@ -77,11 +77,13 @@ def interpret(
     if grammars is None:
         grammars = [load_grammar(one) for one in shipped_names()]
     units = _units(document, grammars[0])
-    grammar = choose(units, grammars)
-    if grammar.splits != grammars[0].splits or grammar.known_columns() != grammars[0].known_columns():
+    grammar = choose(units, grammars, document)
+    if grammar is not grammars[0] and _has_own_units(grammar, grammars[0]):
         units = _units(document, grammar)
     labelling = decode(units, grammar, runners=runners)
     built = build(document, units, labelling, grammar)
+    if grammar.words:
+        grammar.words.restored(built.protocols, document.text)
     envelope = Envelope(
         generator=f"protoparse {__version__}",
         source=Source(
@@ -104,25 +106,41 @@ def interpret(
 
 
 def _units(document: Document, grammar: Grammar) -> list[Unit]:
-    units = normalise(document, grammar.cuts, grammar.knows_table)
+    reads = grammar.words.read if grammar.words else None
+    units = normalise(document, grammar.cuts, grammar.knows_table, reads)
     prepare(units)
     return units
 
 
-def choose(units: Sequence[Unit], grammars: Sequence[Grammar]) -> Grammar:
+def _has_own_units(grammar: Grammar, first: Grammar) -> bool:
+    """Whether a grammar reads words, cuts paragraphs or knows tables otherwise than the fallback."""
+    return (
+        bool(grammar.words)
+        or grammar.splits != first.splits
+        or grammar.known_columns() != first.known_columns()
+    )
+
+
+def choose(units: Sequence[Unit], grammars: Sequence[Grammar], document: Document | None = None) -> Grammar:
     """The grammar whose best path over the first units scores highest.
 
     The first of `grammars` is the fallback: another must beat it by `MARGIN` points. Equal scores go to the earlier.
-    A grammar that scores these units no better in any role cannot win and is not decoded.
+    A grammar that scores these units no better in any role cannot win and is not decoded; one with words of its
+    own can win only where the document is written in them, and reads it anew.
     """
     first, probe = grammars[0], units[:PROBE]
     best, best_score = first, None
     for grammar in grammars[1:]:
-        if grammar.flow == first.flow and not any(_likes_better(grammar, first, unit) for unit in probe):
+        seen = probe
+        if grammar.words:
+            if document is None or not grammar.words.are_those_of(" ".join(unit.folded for unit in probe)):
+                continue
+            seen = _units(document, grammar)[:PROBE]
+        elif grammar.flow == first.flow and not any(_likes_better(grammar, first, unit) for unit in probe):
             continue
         if best_score is None:
             best_score = decode(probe, first).score + MARGIN
-        score = decode(probe, grammar).score
+        score = decode(seen, grammar).score
         if score >= best_score and (best is first or score > best_score):
             best, best_score = grammar, score
     return best

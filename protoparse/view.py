@@ -29,8 +29,11 @@ _FOLD_ONE = {
     "’": "'",
     "`": "'",
 }
-_LOOKALIKE = dict(zip("aceopxykmhtb", "асеорхукмнтв", strict=True))
-_FOLD = str.maketrans(_FOLD_ONE)
+# Letters of other languages as the nearest of «а-я»: the patterns of all fields see words and not gaps.
+_LETTERS = str.maketrans("іїєґў", "ииегу")
+_APOSTROPHE = re.compile(r"(?<=[а-я])'(?=[а-я])")  # «об'єднання»: what «ъ» is elsewhere
+_LOOKALIKE = dict(zip("aceiopxykmhtb", "асеиорхукмнтв", strict=True))
+_FOLD = str.maketrans(_FOLD_ONE) | _LETTERS
 _LATIN_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
 _CYRILLIC = re.compile("[а-я]")
 
@@ -194,7 +197,8 @@ class View:
 
 def fold(text: str) -> str:
     """The text for comparing: lower case, ё as е, one dash, one quote, one space, Latin look-alikes inside
-    Cyrillic words as Cyrillic; as many characters as before.
+    Cyrillic words as Cyrillic, Ukrainian and Belarusian letters as the nearest Russian ones; as many
+    characters as before.
 
     >>> fold('СЛУШАЛИ: «Отчёт» — Пeтров')
     'слушали: "отчет" - петров'
@@ -203,9 +207,20 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):  # a few capital letters grow in lower case
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     folded = lowered.translate(_FOLD)
+    if "'" in folded:
+        folded = _APOSTROPHE.sub("ъ", folded)
     if folded.isascii() or not _LATIN_WORD.search(folded):
         return folded
     return _LATIN_WORD.sub(_latin_to_cyrillic, folded)
+
+
+def fold_letters(pattern: str) -> str:
+    """A regular expression over folded text, its letters beyond «а-я» folded as there.
+
+    >>> fold_letters("відповідальн[а-яіїєґ]+")
+    'видповидальн[а-яииег]+'
+    """
+    return pattern.translate(_LETTERS)
 
 
 def _latin_to_cyrillic(match: re.Match[str]) -> str:

@@ -302,6 +302,8 @@ def telling_cases(surname: str) -> tuple[Case, ...]:
 _PATRONYMIC_ENDINGS: tuple[tuple[str, str, Gender, tuple[Case, ...]], ...] = (
     ("вна", "вна", "femn", ("nomn",)),
     ("вны", "вна", "femn", ("gent",)),
+    ("вни", "вна", "femn", ("gent",)),  # Ukrainian, as «Вікторівні»
+    ("вні", "вна", "femn", ("datv", "loct")),
     ("вне", "вна", "femn", ("datv", "loct")),
     ("вну", "вна", "femn", ("accs",)),
     ("вной", "вна", "femn", ("ablt",)),
@@ -339,7 +341,7 @@ def read_patronymic(word: str) -> tuple[str, Gender, tuple[Case, ...]] | None:
     for ending, nominative, gender, cases in _PATRONYMIC_ENDINGS:
         if folded.endswith(ending) and len(folded) > len(ending) + 2:
             stem = folded[: len(folded) - len(ending)]
-            if nominative == "вна" and not stem.endswith(("о", "е")):
+            if nominative == "вна" and not stem.endswith(("о", "е", "і", "ї")):
                 continue
             if nominative == "ич" and not (stem.endswith(("ов", "ев")) or stem in _SHORT_PATRONYMICS):
                 continue

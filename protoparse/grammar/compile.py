@@ -14,8 +14,9 @@ from protoparse.grammar.loader import LoadedGrammar, load, locate
 from protoparse.grammar.scoring import HEAD, UNKNOWN, Evidence, Scorer, Scores, first_letters, joined
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
+from protoparse.grammar.words import Words
 from protoparse.normalise import Unit
-from protoparse.view import fold
+from protoparse.view import fold, fold_letters
 
 TAIL = 160  # characters at its end that `tail` marks see
 REGEX_SECONDS = 0.25  # a pattern of a user's grammar that takes longer on one block does not match
@@ -85,6 +86,7 @@ class Grammar:
     parent: Grammar | None
     scorer: Scorer  # of the marks that the parent has not
     inherits: frozenset[str]  # roles whose marks are the parent's, perhaps with more behind them
+    words: Words  # of the language of the minutes, none where it is that of the core
 
     def score(self, unit: Unit) -> Scores:
         """Points and the ids of the marks that spoke, for each role; the same for a unit asked again."""
@@ -214,6 +216,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         parent if shared else None,
         Scorer([(name, role.marks[shared.get(name, 0) :]) for name, role in roles.items()]),
         frozenset(shared),
+        Words(spec.words),
     )
 
 
@@ -277,7 +280,7 @@ def _compile_mark(
     if mark.like is not None:
         test = _like(mark.like)
     elif mark.re is not None:
-        test = _pattern(expand(mark.re, macro), mark.tail, trusted)
+        test = _pattern(fold_letters(expand(mark.re, macro)), mark.tail, trusted)
     elif mark.shape is not None:
         if mark.shape not in SHAPES:
             raise KeyError(mark.shape)
@@ -293,7 +296,7 @@ def _compile_mark(
         return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong, True, mark.shape)
     made = Mark(mark.id, mark.w, test, table, strong, False, mark.shape, None, literals)
     if mark.re is not None and not mark.tail:
-        pattern = expand(mark.re, macro)
+        pattern = fold_letters(expand(mark.re, macro))
         made.letters = first_letters(pattern)
         if trusted:
             made.pattern = pattern

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from protoparse.document import Block, Span
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.spec import GrammarSpec
+from protoparse.grammar.words import Words
 from protoparse.normalise import CellView, Unit, find_label
 from protoparse.view import View, clean, fold
 
@@ -34,20 +35,21 @@ class Example:
         return (self.points >= 0) == self.expected
 
 
-def unit_of(text: str, *, early: bool = False) -> Unit:
-    """A block of its own with this text; `¦` in it makes it a table of one row.
+def unit_of(text: str, *, early: bool = False, words: Words | None = None) -> Unit:
+    """A block of its own with this text, read by `words`; `¦` in it makes it a table of one row.
 
     >>> unit_of("1. Утвердить план").folded, len(unit_of("№ ¦ Вопрос").rows[0])
     ('утвердить план', 2)
     """
+    reads = (words or Words({})).read
     block = Block(0, "para", (Span(0, len(text)),))
     rows: tuple[tuple[CellView, ...], ...] = ()
     if CELL in text:
-        cells = [clean(cell, [Span(0, len(cell))]) for cell in text.split(CELL)]
+        cells = [reads(clean(cell, [Span(0, len(cell))])) for cell in text.split(CELL)]
         rows = (tuple(CellView(0, column, 1, 1, (cell,)) for column, cell in enumerate(cells)),)
         view = View.join(cells)
     else:
-        view = clean(text, [Span(0, len(text))])
+        view = reads(clean(text, [Span(0, len(text))]))
     label = None if rows else find_label(view.flat)
     folded = fold(view.text[label.end :] if label else view.text)
     return Unit(0 if early else _LATE, view, block.spans, block, label, folded, rows)
@@ -55,7 +57,7 @@ def unit_of(text: str, *, early: bool = False) -> Unit:
 
 def score(grammar: Grammar, role: str, text: str, *, early: bool) -> tuple[float, tuple[str, ...]]:
     """The points of one text for one role, and the marks that spoke."""
-    return grammar.score(unit_of(text, early=early))[role]
+    return grammar.score(unit_of(text, early=early, words=grammar.words))[role]
 
 
 def run_examples(grammar: Grammar, spec: GrammarSpec) -> list[Example]:

@@ -263,7 +263,7 @@ class PreparedLabels:
 def prepare_labels(labels: LabelFile, grammar: Grammar) -> PreparedLabels:
     """The units that a grammar makes of a label file."""
     composed = _Composer(labels)
-    units = normalise(composed.document, grammar.cuts, grammar.knows_table)
+    units = normalise(composed.document, grammar.cuts, grammar.knows_table, grammar.words.read)
     prepare(units)
     spans = [unit.view.span() for unit in units]
     lines = []

@@ -49,7 +49,7 @@ from protoparse.grammar.patterns import troubles
 from protoparse.grammar.places import Place, Places
 from protoparse.grammar.shapes import SHAPES
 from protoparse.grammar.spec import BlockSpec, GrammarSpec, MarkSpec
-from protoparse.view import fold
+from protoparse.view import fold, fold_letters
 
 Severity = Literal["error", "warning"]
 LONGEST_PATTERN = 20_000  # characters of a pattern with its macros
@@ -246,6 +246,7 @@ class _File:
             return
         try:
             expanded = expand(pattern, merged.macro)
+            expanded = fold_letters(expanded) if folded else expanded
         except KeyError as problem:
             yield self.finding(place, "G009", f"{name}: нет макроса {problem}")
             return
@@ -337,7 +338,7 @@ class _File:
 
         units = []
         for path in documents:
-            own = normalise(read(path), grammar.cuts, grammar.knows_table)
+            own = normalise(read(path), grammar.cuts, grammar.knows_table, grammar.words.read)
             prepare(own)
             units += own
         for role, block in spec.block.items():

@@ -1,0 +1,148 @@
+"""`[words]` of a grammar: the words of another language, read as those that the core knows.
+
+A view is read with them in place, «УХВАЛИЛИ» as «РЕШИЛИ», «вересня» as «сентября», so that marks, labels,
+dates and votes need no translation of their own. Offsets stay those of the source, and `restored` gives every
+text of the result its own words back.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from protoparse.fields.pattern import any_of
+from protoparse.model import Node, TextSpan
+from protoparse.view import View, fold
+
+ENOUGH = 4  # so many different words of a language tell that a document is written in it
+_WORD = re.compile(r"\w+")
+
+
+class Words:
+    """The words of a language. `table`: a word of the core → the words that mean it.
+
+    >>> words = Words({"решили": ["ухвалили"], "сентября": ["вересня"]})
+    >>> words.read(View("УХВАЛИЛИ: до 1 вересня", array("i", range(22)))).text
+    'РЕШИЛИ: до 1 сентября'
+    """
+
+    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
+        self._core = {fold(own): core for core, words in table.items() for own in words}
+
+    def __bool__(self) -> bool:
+        return bool(self._core)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){any_of(self._core)}(?!\w)")
+
+    @cached_property
+    def _single(self) -> frozenset[str]:
+        """Words of the language that the core does not use itself."""
+        return frozenset(self._core).difference(map(fold, self._core.values()))
+
+    def are_those_of(self, folded: str) -> bool:
+        """Whether a folded text is written in this language."""
+        return len(self._single.intersection(_WORD.findall(folded))) >= ENOUGH
+
+    def read(self, view: View) -> View:
+        """The view with the words of the core; each stands for the stretch of the word it replaces."""
+        folded = fold(view.text)
+        parts: list[str] = []
+        origin: array[int] = array("i")
+        at = 0
+        for match in self._pattern.finditer(folded) if self else ():
+            start, end = match.span()
+            word = _cased(self._core[match.group()], view.text[start:end])
+            own = view.origin[start:end]
+            parts += (view.text[at:start], word)
+            origin.extend(view.origin[at:start])
+            origin.extend(own[min(index, len(own) - 1)] for index in range(max(len(word) - 1, 1)))
+            origin.extend(own[-1:] if len(word) > 1 else ())
+            at = end
+        if not parts:
+            return view
+        origin.extend(view.origin[at:])
+        return View("".join(parts) + view.text[at:], origin)
+
+    def restored(self, nodes: Sequence[Node], source: str) -> None:
+        """Give the texts of a result the words of the source."""
+        restorer = _Restorer(source, self._core)
+        for node in nodes:
+            restorer.node(node)
+
+
+def _cased(word: str, like: str) -> str:
+    if len(like) > 1 and like.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+class _Restorer:
+    """Puts words of the source back into a result.
+
+    `read_as`: a folded word of the language → that of the core.
+    """
+
+    def __init__(self, source: str, read_as: Mapping[str, str]) -> None:
+        self.source = source
+        self.folded = fold(source)
+        self.ways: dict[str, list[str]] = {}  # a word of the core → how the language says it
+        for own, core in read_as.items():
+            self.ways.setdefault(fold(core), []).append(own)
+        self.pattern = re.compile(rf"(?<!\w){any_of(self.ways)}(?!\w)")
+
+    def node(self, node: Node, start: int = 0, end: int | None = None) -> None:
+        """All texts of a node and of those below it."""
+        span = getattr(node, "span", None)
+        if isinstance(span, TextSpan):
+            start, end = span.start, span.end
+        for name, value in list(node.__dict__.items()):
+            if isinstance(value, str):
+                setattr(node, name, self.text(value, start, end))
+            elif isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+                setattr(node, name, [self.text(one, start, end) for one in value])
+            for child in value if isinstance(value, list) else (value,):
+                if isinstance(child, Node) and not isinstance(child, TextSpan):
+                    self.node(child, start, end)
+
+    def text(self, text: str, start: int, end: int | None) -> str:
+        """One text: as its stretch has it, else as the source does elsewhere, else word by word."""
+        if text in self.source:
+            return text
+        folded = fold(text)
+        words = list(self.pattern.finditer(folded))
+        if not words:
+            return text
+        parts, at = [r"(?<!\w)"], 0
+        for word in words:
+            parts += [_loose(folded[at : word.start()]), any_of([word.group(), *self.ways[word.group()]])]
+            at = word.end()
+        edge = r"(?!\w)" if folded[-1].isalnum() else ""
+        printed = re.compile("".join(parts) + _loose(folded[at:]) + edge)
+        found = printed.search(self.folded, start, len(self.source) if end is None else end)
+        found = found or printed.search(self.folded)
+        if found:
+            return " ".join(self.source[found.start() : found.end()].split())
+        return self._word_by_word(text, words)
+
+    def _word_by_word(self, text: str, words: Sequence[re.Match[str]]) -> str:
+        """A text that the source does not hold in one piece."""
+        out, at = [], 0
+        for match in words:
+            same = text[match.start() : match.end()]
+            if not re.search(rf"(?<!\w){re.escape(match.group())}(?!\w)", self.folded):
+                ways = self.ways[match.group()]
+                printed = re.search(rf"(?<!\w){any_of(ways)}(?!\w)", self.folded)
+                own = self.source[slice(*printed.span())].lower() if printed else ways[0]
+                same = _cased(own, same)
+            out += [text[at : match.start()], same]
+            at = match.end()
+        return "".join(out) + text[at:]
+
+
+def _loose(folded: str) -> str:
+    """A pattern for a stretch of folded text whose spaces may be any white space."""
+    return r"\s+".join(map(re.escape, folded.split(" ")))
