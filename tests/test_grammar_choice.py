@@ -107,7 +107,7 @@ def test_the_choice_does_not_depend_on_the_order_of_the_kinds(path: Path) -> Non
 
 @pytest.mark.parametrize("path", documents(SAMPLES) + documents(LEARNED), ids=lambda path: path.name)
 def test_the_language_decides_about_grammars_with_words(path: Path) -> None:
-    """Ukrainian minutes are read by the Ukrainian grammar, Russian ones never: its words are not even tried."""
+    """Ukrainian minutes are read by the Ukrainian grammar, Russian ones never."""
     assert (chosen(path) == "pedrada") == (path.stem.split("-")[0] == "pedrada")
 
 
