@@ -70,6 +70,8 @@ class Approval(Node):
 
 
 class Header(Node):
+    """What the head of the paper says: kind, number, date, time, place, body."""
+
     document: Literal["protocol", "extract"] = "protocol"
     title: str | None = Field(None, description="The title lines as printed, number and date left out.")
     number: str | None = None
@@ -87,6 +89,8 @@ class Header(Node):
 
 
 class Attendance(Node):
+    """Who was there, who was not, how many, and whether that was a quorum."""
+
     chair: Mention | None = None
     secretary: Mention | None = None
     present: list[Mention] = []
@@ -101,6 +105,8 @@ class Attendance(Node):
 
 
 class AgendaItem(Node):
+    """One question of the agenda as announced."""
+
     number: str | None = None
     topic: str
     speakers: list[Mention] = []
@@ -109,11 +115,15 @@ class AgendaItem(Node):
 
 
 class Period(Node):
+    """A stretch of days, ISO 8601, both ends included."""
+
     start: str | None = None
     end: str | None = None
 
 
 class Deadline(Node):
+    """By when a decision is to be carried out: the words, their kind, and the day where one follows."""
+
     text: str = Field(description="Verbatim, label left out.")
     kind: DeadlineKind
     periods: list[Period] = []
@@ -124,6 +134,8 @@ class Deadline(Node):
 
 
 class Vote(Node):
+    """The figures or the outcome of one vote."""
+
     yes: int | float | None = None
     no: int | float | None = None
     abstain: int | float | None = None
@@ -142,6 +154,8 @@ class Table(Node):
 
 
 class Decision(Node):
+    """What was decided, by whom it is to be done and by when; its sub-points are `children`."""
+
     number: str | None = None
     text: str
     responsible: list[Mention] = []
@@ -153,6 +167,8 @@ class Decision(Node):
 
 
 class Speech(Node):
+    """What one or several people said."""
+
     speakers: list[Mention] = []
     text: str
     span: TextSpan
@@ -174,12 +190,16 @@ class Item(Node):
 
 
 class Attachment(Node):
+    """An annex that the minutes name."""
+
     number: str | None = None
     title: str | None = None
     span: TextSpan
 
 
 class Signature(Node):
+    """Who signed, in which role, and whether the hand is there."""
+
     name: str | None = None
     person: str | None = None
     role: Role | None = None
@@ -197,6 +217,8 @@ class Fragment(Node):
 
 
 class Diagnostic(Node):
+    """What was noticed about a file or a protocol."""
+
     code: str
     severity: Severity
     message: str
@@ -205,6 +227,8 @@ class Diagnostic(Node):
 
 
 class Protocol(Node):
+    """The minutes of one meeting."""
+
     header: Header
     attendance: Attendance
     agenda: list[AgendaItem] = []
@@ -221,6 +245,8 @@ class Protocol(Node):
 
 
 class Source(Node):
+    """The file that was read, and by what."""
+
     file: str | None = None
     format: str
     sha256: str

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from protoparse.document import Document, ReadingNote
 from protoparse.errors import UsageError
 from protoparse.limits import DEFAULT_LIMITS, PARTIAL, Limits
-from protoparse.readers.refusals import beyond, refusal
+from protoparse.readers.refusals import beyond, named, refusal
 from protoparse.readers.signature import is_lock_file, refuse_lock_file, sniff
 from protoparse.readers.suspicious import character_notes
 
@@ -66,7 +66,7 @@ def read(
     if path is not None and is_lock_file(PurePath(path).name, data):
         raise refuse_lock_file(path)
     chosen = format if format is not None else sniff(data, path)
-    with _without_collector():
+    with _without_collector(), named(path):
         document = _reader(chosen)(data, path, limits)
     unseen = tuple(character_notes(document.text))
     if unseen:

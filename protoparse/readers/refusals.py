@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from protoparse.document import ReadingNote
 from protoparse.errors import InputError
@@ -53,6 +55,18 @@ def shown(path: str | None) -> str:
 def refusal(code: str, path: str | None, ru: str, en: str) -> InputError:
     """An error whose two lines begin with the name of the file."""
     return InputError(code, f"{shown(path)}: {ru}", f"{shown(path)}: {en}")
+
+
+@contextmanager
+def named(path: str | None) -> Iterator[None]:
+    """Put the name of the file before the lines of an error raised inside, unless it stands there."""
+    name = shown(path)
+    try:
+        yield
+    except InputError as error:
+        if error.ru.startswith(f"{name}: "):
+            raise
+        raise InputError(error.code, f"{name}: {error.ru}", f"{name}: {error.en}") from error
 
 
 def beyond(path: str | None, name: str, value: int, limits: Limits) -> InputError:
