@@ -16,7 +16,10 @@ def label(
     from protoparse.pipeline import run
 
     parsed = run(document, grammar=grammar)
-    put(draft(parsed.units, parsed.labelling.labels), output)
+    put(
+        draft(parsed.units, parsed.labelling.labels, parsed.grammar.words, parsed.document.text),
+        output,
+    )
 
 
 def evaluate(

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from protoparse.fields.pattern import any_of
 from protoparse.model import Node, TextSpan
-from protoparse.view import View, fold
+from protoparse.view import View, clean, fold
 
 ENOUGH = 4  # so many different words of a language tell that a document is written in it
 _WORD = re.compile(r"\w+")
@@ -66,6 +66,10 @@ class Words:
             return view
         origin.extend(view.origin[at:])
         return View("".join(parts) + view.text[at:], origin)
+
+    def written(self, view: View, source: str) -> str:
+        """The text of a view as the source has it."""
+        return clean(source, [view.span()]).text if self else view.text
 
     def restored(self, nodes: Sequence[Node], source: str) -> None:
         """Give the texts of a result the words of the source."""
