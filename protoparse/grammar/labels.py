@@ -22,6 +22,7 @@ from pathlib import Path
 from protoparse.document import Block, Cell, Document, Span, Table
 from protoparse.errors import InputError
 from protoparse.grammar.compile import Grammar
+from protoparse.grammar.words import Words
 from protoparse.label import Label, decode, prepare
 from protoparse.normalise import Unit, normalise
 
@@ -226,8 +227,14 @@ def _groups(lines: Iterable[LabelLine]) -> list[list[LabelLine]]:
 
 
 # ---------------------------------------------------------------- document → draft
-def draft(units: Sequence[Unit], labels: Sequence[Label]) -> str:
-    """A label file of what the labeller believes, to be corrected by hand."""
+def draft(
+    units: Sequence[Unit], labels: Sequence[Label], words: Words | None = None, source: str = ""
+) -> str:
+    """A label file of what the labeller believes, to be corrected by hand.
+
+    `words`: by which the units were read; the draft has those of the `source`.
+    """
+    words = words or Words({})
     width = max((len(label.role) for label in labels), default=0)
     lines: list[str] = []
     for unit, label in zip(units, labels, strict=True):
@@ -235,12 +242,12 @@ def draft(units: Sequence[Unit], labels: Sequence[Label]) -> str:
         if unit.is_table:
             columns = 1 + max(cell.column for row in unit.rows for cell in row)
             for row in unit.rows:
-                texts = {cell.column: cell.view.flat for cell in row}
+                texts = {cell.column: words.written(cell.view, source).replace("\t", " ") for cell in row}
                 cells = f" {CELL} ".join(texts.get(column, "") for column in range(columns))
                 lines.append(f"{role} {ROW} {cells}")
                 role = " " * width
         else:
-            lines.append(f"{role} {SAME if unit.cut else BLOCK} {unit.view.text}")
+            lines.append(f"{role} {SAME if unit.cut else BLOCK} {words.written(unit.view, source)}")
     return "\n".join(lines) + "\n"
 
 
