@@ -24,14 +24,16 @@ _LABEL = re.compile(
 )
 LAYOUT = " \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u00ad\u200b\ufeff_-–—=.|~*"  # lines of these alone are rules, not text
 _SIGNS = re.compile(
-    r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител|глава|начальник|члены?\b)",
+    r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител"
+    r"|глава|начальник|члены?\b)",
     re.IGNORECASE,
 )
 _DATE_AHEAD = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d(?!\d)|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)"
 )
 _MONTH_AHEAD = re.compile(
-    r"(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|чел\b|человек|класс(?:а|ы|ов|ах)?\b|этап|%|руб\b|тыс\b"
+    r"(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|чел\b|человек"
+    r"|класс(?:а|ы|ов|ах)?\b|этап|%|руб\b|тыс\b"
     r"|час|мин|декада|квартал|полугоди|четверт|голос|января)"
 )
 
@@ -40,8 +42,9 @@ _MONTH_AHEAD = re.compile(
 class ListLabel:
     """The number, letter or bullet that opens a unit.
 
-    `text` without its dot or bracket («1.2», «а», «–»); `kind`: decimal, letter, roman or bullet; `depth`: how
-    many numbers a decimal has, 1 for all others; `end`: offset in the clean view where the content starts.
+    `text` without its dot or bracket («1.2», «а», «–»); `kind`: decimal, letter, roman or bullet; `depth`:
+    how many numbers a decimal has, 1 for all others; `end`: offset in the clean view where the content
+    starts.
     """
 
     text: str
@@ -69,8 +72,9 @@ class CellView:
 class Unit:
     """One paragraph, or a part of one, or one table, ready for labelling.
 
-    `view` is the clean text with its offset map (for a table: all cells joined), `folded` what marks match: the
-    fold view behind the list label. `broken` is true where the unit follows its neighbour inside one paragraph.
+    `view` is the clean text with its offset map (for a table: all cells joined), `folded` what marks match:
+    the fold view behind the list label. `broken` is true where the unit follows its neighbour inside one
+    paragraph.
     """
 
     index: int
@@ -111,8 +115,10 @@ _CELL_LABEL = re.compile(
     re.IGNORECASE,
 )
 _HEAD_LABEL = re.compile(
-    r"\W*(?:(?:дата|время|место|форма|формат|начало|окончание)(?:,?\s+(?:и\s+)?[а-яё]+){0,3}|тема|председател\w+(?:\s\w+)?"
-    r"|секретарь(?:\s\w+)?|(?:протокол\s+)?вед[её]т(?:\s\w+)?|(?:протокол\s+)?вела?(?:\s\w+)?|организатор\w*|присутств\w+|отсутств\w+|приглаш\w+)\s*:?\s*$",
+    r"\W*(?:(?:дата|время|место|форма|формат|начало|окончание)(?:,?\s+(?:и\s+)?[а-яё]+){0,3}|тема"
+    r"|председател\w+(?:\s\w+)?"
+    r"|секретарь(?:\s\w+)?|(?:протокол\s+)?вед[её]т(?:\s\w+)?|(?:протокол\s+)?вела?(?:\s\w+)?|организатор\w*"
+    r"|присутств\w+|отсутств\w+|приглаш\w+)\s*:?\s*$",
     re.IGNORECASE,
 )
 
@@ -174,9 +180,9 @@ def normalise(
     """The units of a document, in reading order.
 
     `splitter(clean_text)` gives the offsets where a paragraph is to be cut because a label starts there.
-    `keeps_table(heads)` says whether a grammar knows a table by the texts of its first row; such a table stays a
-    table even where no rule is drawn. `reads(view)` puts words of the core in place of
-    those of another language.
+    `keeps_table(heads)` says whether a grammar knows a table by the texts of its first row; such a table
+    stays a table even where no rule is drawn. `reads(view)` puts words of the core in place of those of
+    another language.
     """
     vocabulary: set[str] = set()
     state = _Builder(document, splitter, keeps_table, vocabulary, reads)
@@ -374,8 +380,8 @@ class _Builder:
     def _as_lines(self, rows: Sequence[Sequence[CellView]], block: Block) -> None:
         """The rows of a layout table as lines.
 
-        Where cells hold several paragraphs each, the columns are read one after the other when that is what they
-        are (two stamps side by side), else paragraph by paragraph across (post, gap, name).
+        Where cells hold several paragraphs each, the columns are read one after the other when that is what
+        they are (two stamps side by side), else paragraph by paragraph across (post, gap, name).
         """
         for row in rows:
             cells = [cell for cell in row if cell.parts]

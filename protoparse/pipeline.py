@@ -43,9 +43,10 @@ def parse(
 ) -> Envelope:
     """The envelope of one file, given by path or as bytes.
 
-    `grammar` is the name of a shipped grammar or the path of a .toml file; None chooses by score. `format` («docx»,
-    «pdf», «txt») overrides what the content says. `name` is the file name to report for bytes. Raises InputError
-    where nothing can be read and GrammarError where the grammar cannot be loaded; never anything else.
+    `grammar` is the name of a shipped grammar or the path of a .toml file; None chooses by score. `format`
+    («docx», «pdf», «txt») overrides what the content says. `name` is the file name to report for bytes.
+    Raises InputError where nothing can be read and GrammarError where the grammar cannot be loaded; never
+    anything else.
     """
     return run(source, grammar=grammar, format=format, name=name, lang=lang).envelope
 
@@ -124,9 +125,9 @@ def _has_own_units(grammar: Grammar, first: Grammar) -> bool:
 def choose(units: Sequence[Unit], grammars: Sequence[Grammar], document: Document | None = None) -> Grammar:
     """The grammar whose best path over the first units scores highest.
 
-    The first of `grammars` is the fallback: another must beat it by `MARGIN` points. Equal scores go to the earlier.
-    A grammar that scores these units no better in any role cannot win and is not decoded; one with words of its
-    own can win only where the document is written in them, and reads it anew.
+    The first of `grammars` is the fallback: another must beat it by `MARGIN` points. Equal scores go to the
+    earlier. A grammar that scores these units no better in any role cannot win and is not decoded; one with
+    words of its own can win only where the document is written in them, and reads it anew.
     """
     first, probe = grammars[0], units[:PROBE]
     best, best_score = first, None
@@ -149,7 +150,9 @@ def choose(units: Sequence[Unit], grammars: Sequence[Grammar], document: Documen
 def _likes_better(grammar: Grammar, first: Grammar, unit: Unit) -> bool:
     """Whether some role of a unit has more evidence in a grammar than in the fallback."""
     fallback = first.evidence(unit)
-    return any(points > fallback.get(role, (0.0,))[0] for role, (points, *_) in grammar.evidence(unit).items())
+    return any(
+        points > fallback.get(role, (0.0,))[0] for role, (points, *_) in grammar.evidence(unit).items()
+    )
 
 
 def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:

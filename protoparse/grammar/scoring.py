@@ -59,7 +59,9 @@ class Scorer:
             self._by_letter[letter] = [entry for letters, entry in placed if letter in letters]
 
     def evidence(self, unit: Unit) -> dict[str, Evidence]:
-        """For each role for which some mark speaks: points, ids, strength; roles without a word are left out."""
+        """For each role for which some mark speaks: points, ids, strength; roles without a word are left
+        out.
+        """
         fired: list[Entry] = []
         if unit.is_table:
             fired = [entry for entry in self._tables if entry[2].test(unit)]
@@ -118,7 +120,8 @@ def joined(first: Evidence | None, second: Evidence | None) -> Evidence:
 
 
 def first_letters(pattern: str) -> frozenset[str] | None:
-    """The characters with which a match of an anchored pattern can begin; None where that is not plain to see.
+    """The characters with which a match of an anchored pattern can begin; None where that is not plain to
+    see.
 
     >>> sorted(first_letters('(?:реш|пост)ил'))
     ['п', 'р']
@@ -292,7 +295,9 @@ def _needles(pattern: str, depth: int) -> tuple[str, ...] | None:
 
 
 def _needles_of_branch(branch: str, depth: int) -> tuple[str, ...] | None:
-    """The longest run of plain letters that a sequence cannot do without, else what one of its groups needs."""
+    """The longest run of plain letters that a sequence cannot do without, else what one of its groups
+    needs.
+    """
     runs: list[str] = []
     groups: list[tuple[str, ...]] = []
     run, at = "", 0
