@@ -21,7 +21,7 @@ EXTENSIONS = {
     "protoparse.grammar.cli": ("grammar",),
     "protoparse.batch_cli": ("batch", "export", "tasks"),
     "protoparse.validate_cli": ("validate", "rule"),
-    "protoparse.evaluation.cli": ("label", "evaluate"),
+    "protoparse.evaluation.cli": ("label", "evaluate", "tune"),
 }
 DEFAULT = "parse"
 _TAKING_A_FILE = ("parse", "text", "explain")

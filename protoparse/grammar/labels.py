@@ -156,6 +156,12 @@ def read_labels(path: Path) -> LabelFile:
     return parse_labels(text, str(path))
 
 
+def need_folder(folder: Path) -> None:
+    """Raise InputError where a path is no folder."""
+    if not folder.is_dir():
+        raise InputError("R101", f"{folder}: такой папки нет", f"{folder}: no such folder")
+
+
 def _error(name: str, number: int, ru: str, en: str) -> InputError:
     return InputError("R102", f"{name}:{number}: {ru}", f"{name}:{number}: {en}")
 

@@ -23,6 +23,7 @@ from protoparse.grammar.labels import (
     LabelFile,
     LabelScore,
     PreparedLabels,
+    need_folder,
     prepare_labels,
     read_labels,
 )
@@ -92,6 +93,7 @@ def tune(
     grammar does not load or its file cannot be rewritten, UsageError for numbers out of range.
     """
     _check(epochs, folds, reach)
+    need_folder(folder)
     files = [read_labels(path) for path in sorted(folder.rglob(f"*{SUFFIX}"))]
     if len(files) < 2:
         raise InputError(
@@ -194,18 +196,19 @@ class Tuner:
     def _step(self, index: int, weights: Weights) -> dict[Key, float]:
         """How the features of the right path differ from those of the best one; empty where that is right."""
         units, right = self.files[index].units, self.right[index]
-        found = self._decode(index, weights, self.margins[index])
+        found = self.best(index, weights, self.margins[index])
         if all(label.role in roles for label, roles in zip(found.labels, right, strict=True) if roles):
             return {}
-        wanted = self._decode(index, weights, self.against[index])
+        wanted = self.best(index, weights, self.against[index])
         gained = features(units, wanted, self.grammar, weights)
         lost = features(units, found, self.grammar, weights)
         step = {key: gained.get(key, 0.0) - lost.get(key, 0.0) for key in self.bounds}
         return {key: change for key, change in step.items() if change}
 
-    def _decode(
+    def best(
         self, index: int, weights: Weights, tilt: Sequence[Mapping[str, float]] | None = None
     ) -> Labelling:
+        """The best path of a file under some weights."""
         units = self.files[index].units
         for unit, fired in zip(units, self.fired[index], strict=True):
             unit.evidence[_DIGEST] = {
@@ -220,7 +223,7 @@ class Tuner:
     def score(self, indices: Sequence[int], weights: Weights, into: LabelScore) -> None:
         """Add to a score how some files fare with these weights."""
         for index in indices:
-            self.files[index].count(into, self._decode(index, weights).labels)
+            self.files[index].count(into, self.best(index, weights).labels)
 
     def _rounded(self, key: Key, value: float) -> float:
         """One decimal, within the bounds; the original, however written, where the difference is less."""
