@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from protoparse.document import Block, Cell, Document, Span
 from protoparse.view import View, clean, fold
@@ -22,7 +23,8 @@ _LABEL = re.compile(
     \s*""",
     re.VERBOSE,
 )
-LAYOUT = " \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u00ad\u200b\ufeff_-–—=.|~*"  # lines of these alone are rules, not text
+# Lines of these alone are rules, not text.
+LAYOUT = " \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u00ad\u200b\ufeff_-–—=.|~*"
 _SIGNS = re.compile(
     r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител"
     r"|глава|начальник|члены?\b)",
@@ -258,7 +260,7 @@ class _Builder:
     def add(self, view: View, spans: tuple[Span, ...], block: Block, *, broken: bool = False) -> None:
         cuts = self._cuts(view)
         edges = [0, *cuts, len(view.text)]
-        for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(edges)):
             part = view.cut(start, end)
             if not part.text:
                 continue

@@ -37,7 +37,7 @@ def parse(
     source: str | os.PathLike[str] | bytes,
     *,
     grammar: str | os.PathLike[str] | None = None,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the plain word for callers
     name: str | None = None,
     lang: str = "ru",
 ) -> Envelope:
@@ -55,7 +55,7 @@ def run(
     source: str | os.PathLike[str] | bytes,
     *,
     grammar: str | os.PathLike[str] | None = None,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the plain word for callers
     name: str | None = None,
     lang: str = "ru",
     runners: bool = False,

@@ -26,7 +26,7 @@ from protoparse.errors import GrammarError, InputError, OutputError, UsageError
 from tests.batch_corpus import FAULTS, SAMPLES, make, spoil, write_zip
 
 FAULTY = "tests.batch_faults:convert"
-SMALL = Limits(cpu=1, wall=5, memory=700 << 20)
+SMALL = Limits(cpu=3, wall=9, memory=700 << 20)
 TEXT = (SAMPLES / "06-rodkom.txt").read_bytes()
 
 

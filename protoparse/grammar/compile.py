@@ -69,8 +69,8 @@ class Role:
 class Grammar:
     """A grammar ready to label: `roles` by name, the automaton, the costs.
 
-    Many states may be entered from the same others: `sources` are the distinct sets of these, `source_of[state]`
-    says which one is a state's.
+    Many states may be entered from the same others: `sources` are the distinct sets of these,
+    `source_of[state]` says which one is a state's.
     """
 
     name: str
@@ -134,7 +134,9 @@ class Grammar:
 
 
 def match_columns(columns: dict[str, tuple[str, ...]], heads: Sequence[str]) -> dict[str, int]:
-    """Which column of a table carries which name: name → index; each head serves one name, longest literal first."""
+    """Which column of a table carries which name: name → index; each head serves one name, the longest
+    literal first.
+    """
     found: dict[str, int] = {}
     taken: set[int] = set()
     folded = [fold(head).strip(' .:"') for head in heads]
@@ -221,7 +223,9 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
 
 
 def _shared_marks(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, int]:
-    """How many marks at the start of a role are the parent's own, for the roles where all of the parent's are."""
+    """How many marks at the start of a role are the parent's own, for the roles where all of the parent's
+    are.
+    """
     above = loaded.parent
     if parent is None or above is None or not above.macro.items() <= loaded.spec.macro.items():
         return {}
@@ -257,7 +261,10 @@ def _cached(path: str) -> Grammar:
 
 
 def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
-    """A grammar by the name of a shipped one or by the path of a .toml file, ready to label; raises GrammarError."""
+    """A grammar by the name of a shipped one or by the path of a .toml file, ready to label.
+
+    Raises GrammarError.
+    """
     return _cached(os.fspath(name))
 
 
