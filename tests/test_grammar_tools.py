@@ -22,7 +22,7 @@ from protoparse.grammar.lint import lint
 from protoparse.grammar.loader import load, shipped_folder, shipped_names
 from protoparse.grammar.schema import NAME, grammar_schema, schema_text
 from protoparse.grammar.shapes import SHAPES
-from protoparse.grammar.spec import GrammarSpec
+from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec
 from protoparse.grammar.starter import write_starter
 
 README = shipped_folder() / "README.md"
@@ -114,7 +114,12 @@ def test_the_schema_knows_what_the_loader_knows() -> None:
 
 # ---------------------------------------------------------------- the manual
 def examples(kind: str) -> list[str]:
+    """The fragments of the manual; whole files and their story are in test_tutorial.py."""
     return re.findall(rf"```{kind}\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+
+
+def whole_files() -> list[str]:
+    return re.findall(r"```toml \S+\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
 
 
 def whole(fragment: str) -> str:
@@ -132,18 +137,14 @@ def test_grammars_of_the_manual_are_sound(fragment: str, tmp_path: Path) -> None
 
 
 def test_the_manual_shows_every_construct_once() -> None:
-    shown = [tomllib.loads(whole(fragment)) for fragment in examples("toml")]
+    shown = [tomllib.loads(whole(fragment)) for fragment in examples("toml") + whole_files()]
     blocks = [block for one in shown for block in one.get("block", {}).values()]
     marks = [mark for block in blocks for mark in block.get("marks", [])]
     keys = {key for mark in marks for key in mark}
     assert keys == {"id", "w", "like", "re", "shape", "columns", "tail", "not"}
-    assert {key for block in blocks for key in block} >= {"marks", "yes", "no", "drop", "split", "columns"}
-    assert {key for one in shown for key in one} == {"schema", "name", "title", "extends"} | {
-        "macro",
-        "block",
-        "flow",
-        "cost",
-    }
+    assert {key for block in blocks for key in block} == set(BlockSpec.model_fields)
+    assert {key for one in shown for key in one} == {"schema", *GrammarSpec.model_fields} - {"version"}
+    assert {key for one in shown for key in one.get("cost", {})} == set(CostSpec.model_fields)
 
 
 def test_the_manual_names_shapes_that_there_are() -> None:
