@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"""(?:[-–—•·▪●○*]\s*(?=\d))?          # «- 1.1.» is a number behind a dash
     (?:(?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){0,4})(?P<dot>[.)]{1,2}|\s[.)](?=\s?[а-яёА-ЯЁ])|(?=\s))
       |(?P<letter>[а-яёa-z])\)
-      |(?P<roman>[IVX]{1,5})[.)]
+      |(?P<roman>[IVXІ]{1,5})[.)]
       |(?P<bullet>[-–—•·▪●○\uf0b7\uf02d\u2043✓➢►])(?=[^\d]))
     \s*""",
     re.VERBOSE,
@@ -169,7 +169,7 @@ def find_label(text: str) -> ListLabel | None:
         rest = text[match.end() :]
         if rest[:2] and rest[1:2] == ".":  # «И. В. Иванов» typed with Latin letters
             return None
-        return ListLabel(match["roman"], "roman", 1, match.end())
+        return ListLabel(match["roman"].replace("І", "I"), "roman", 1, match.end())  # Ukrainian І
     return ListLabel(match["bullet"], "bullet", 1, match.end())
 
 

@@ -116,7 +116,8 @@ class _Restorer:
         """One text: as its stretch has it, else as the source does elsewhere, else word by word."""
         if text in self.source:
             return text
-        folded = fold(text)
+        kept = text.rstrip(" .,;:")  # signs at the end may be the engine's
+        folded = fold(kept)
         words = list(self.pattern.finditer(folded))
         if not words:
             return text
@@ -129,8 +130,10 @@ class _Restorer:
         found = printed.search(self.folded, start, len(self.source) if end is None else end)
         found = found or printed.search(self.folded)
         if found:
-            return " ".join(self.source[found.start() : found.end()].split())
-        return self._word_by_word(text, words)
+            own = " ".join(self.source[found.start() : found.end()].split())
+        else:
+            own = self._word_by_word(kept, words)
+        return own + text[len(kept) :]
 
     def _word_by_word(self, text: str, words: Sequence[re.Match[str]]) -> str:
         """A text that the source does not hold in one piece."""
