@@ -224,7 +224,12 @@ def _before(path: Path | None) -> dict[str, Any]:
         raise InputError(
             "R103", f"{path}: это не вывод evaluate --json", f"{path}: not the output of evaluate --json"
         ) from problem
-    return dict(kept)
+    return {
+        part: figures
+        for part, figures in kept.items()
+        if isinstance(figures, dict)
+        and (figures.get("files") or figures.get("blocks"))  # 0 of nothing is no 0
+    }
 
 
 def _change(now: float, before: dict[str, Any], *keys: str) -> str:
