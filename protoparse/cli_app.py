@@ -40,6 +40,10 @@ def build_app(lang: str, command: str | None = None) -> typer.Typer:
             autocompletion=_names,
         ),
     ]
+    limit = Annotated[
+        list[str] | None,
+        typer.Option("--limit", metavar=t("limit_form"), help=t("limit"), show_default=False),
+    ]
     output = Annotated[str | None, typer.Option("--output", "-o", metavar=t("file_name"), help=t("output"))]
     spaces = Annotated[int, typer.Option("--indent", metavar="N", min=0, max=16, help=t("indent"))]
     one_line = Annotated[bool, typer.Option("--compact", help=t("compact"))]
@@ -65,6 +69,7 @@ def build_app(lang: str, command: str | None = None) -> typer.Typer:
         compact: one_line = False,
         output: output = None,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("quiet"))] = False,
+        limit: limit = None,
         lang: language = "ru",
     ) -> None:
         parse_file(
@@ -75,6 +80,7 @@ def build_app(lang: str, command: str | None = None) -> typer.Typer:
             target=output,
             lang=lang,
             quiet=quiet,
+            limits=limit or (),
         )
 
     @app.command("text", help=t("text"))
@@ -82,9 +88,10 @@ def build_app(lang: str, command: str | None = None) -> typer.Typer:
         file: file,
         format: kind = None,  # noqa: A002 - the option's name
         output: output = None,
+        limit: limit = None,
         lang: language = "ru",
     ) -> None:
-        print_text(file, format=format, target=output)
+        print_text(file, format=format, target=output, limits=limit or ())
 
     @app.command("explain", help=t("explain"))
     def explain(
@@ -92,9 +99,10 @@ def build_app(lang: str, command: str | None = None) -> typer.Typer:
         format: kind = None,  # noqa: A002 - the option's name
         grammar: grammar_name = None,
         block: Annotated[int | None, typer.Option("--block", metavar="N", min=1, help=t("block"))] = None,
+        limit: limit = None,
         lang: language = "ru",
     ) -> None:
-        explain_file(file, format=format, grammar=grammar, block=block, lang=lang)
+        explain_file(file, format=format, grammar=grammar, block=block, lang=lang, limits=limit or ())
 
     @app.command("schema", help=t("schema"))
     def schema(

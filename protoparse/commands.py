@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from protoparse.errors import InputError
+from protoparse.errors import InputError, UsageError
 from protoparse.messages import text_of
 from protoparse.output import on_terminal, put, safe, safe_json, safe_line
 
 if TYPE_CHECKING:
+    from protoparse.limits import Limits
     from protoparse.model import Envelope
 
 STANDARD_INPUT = "-"
 INDENT = 2
 
 
-def source_of(file: str) -> str | bytes:
+def _limits(changes: Sequence[str]) -> Limits:
+    """The limits of reading with the changes of the option `--limit` («pages=3000»)."""
+    from protoparse.limits import NAMES, with_changes
+
+    try:
+        return with_changes(changes)
+    except ValueError as error:
+        raise UsageError(
+            "R100",
+            f"--limit {' '.join(changes)}: нужно ИМЯ=ЧИСЛО, число больше нуля (можно K, M, G), имя одно из: "
+            f"{', '.join(NAMES)}",
+            f"--limit {error}",
+        ) from error
+
+
+def source_of(file: str, limits: Limits) -> str | bytes:
     """The path itself, or the bytes of standard input for «-»; raises InputError where that is closed."""
     if file != STANDARD_INPUT:
         return file
-    from protoparse.readers import LARGEST_FILE
-
     if sys.stdin is None:
         raise InputError(
             "R107",
@@ -30,7 +44,7 @@ def source_of(file: str) -> str | bytes:
             "standard input is closed; name a file",
         )
     # one byte more than is read at most: the reader then says that it is too large
-    return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    return sys.stdin.buffer.read(limits.file + 1)
 
 
 def parse_file(
@@ -42,11 +56,13 @@ def parse_file(
     target: str | None = None,
     lang: str = "ru",
     quiet: bool = False,
+    limits: Sequence[str] = (),
 ) -> None:
     """Print the envelope of one file as JSON; `indent` None is one line, `target` a file to write instead."""
     from protoparse.pipeline import parse
 
-    envelope = parse(source_of(file), grammar=grammar, format=format, lang=lang)
+    allowed = _limits(limits)
+    envelope = parse(source_of(file, allowed), grammar=grammar, format=format, lang=lang, limits=allowed)
     json = envelope.model_dump_json(indent=indent) + "\n"
     put(_shown_json(json, target), target, source=file)
     if not quiet:
@@ -65,11 +81,13 @@ def print_text(
     *,
     format: str | None = None,  # noqa: A002 - the option's name
     target: str | None = None,
+    limits: Sequence[str] = (),
 ) -> None:
     """Print the extracted text, to which all spans refer: nothing added, nothing changed."""
     from protoparse.readers import read
 
-    text = read(source_of(file), format=format).text
+    allowed = _limits(limits)
+    text = read(source_of(file, allowed), format=format, limits=allowed).text
     # on a terminal the document must not be able to steer it; files and pipes get the text as it is
     put(safe(text) if _to_terminal(target) else text, target, source=file)
 
@@ -81,12 +99,16 @@ def explain_file(
     grammar: str | None = None,
     block: int | None = None,
     lang: str = "ru",
+    limits: Sequence[str] = (),
 ) -> None:
     """Print which rule labelled each block: a table on a terminal, plain lines elsewhere."""
     from protoparse import explain
     from protoparse.pipeline import run
 
-    parsed = run(source_of(file), grammar=grammar, format=format, lang=lang, runners=True)
+    allowed = _limits(limits)
+    parsed = run(
+        source_of(file, allowed), grammar=grammar, format=format, lang=lang, runners=True, limits=allowed
+    )
     if block is not None:
         put(explain.one_block(parsed, block, lang))
     elif on_terminal():

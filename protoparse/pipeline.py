@@ -13,6 +13,7 @@ from protoparse.document import Document, ReadingNote
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.loader import shipped_names
 from protoparse.label import Labelling, decode, prepare
+from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.model import Diagnostic, Envelope, Source, TextSpan
 from protoparse.normalise import Unit, normalise
 from protoparse.readers import read
@@ -40,15 +41,17 @@ def parse(
     format: str | None = None,  # noqa: A002 - the plain word for callers
     name: str | None = None,
     lang: str = "ru",
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Envelope:
     """The envelope of one file, given by path or as bytes.
 
     `grammar` is the name of a shipped grammar or the path of a .toml file; None chooses by score. `format`
     («docx», «pdf», «txt») overrides what the content says. `name` is the file name to report for bytes.
+    `limits` say how much of a file is read (`protoparse.limits`).
     Raises InputError where nothing can be read and GrammarError where the grammar cannot be loaded; never
     anything else.
     """
-    return run(source, grammar=grammar, format=format, name=name, lang=lang).envelope
+    return run(source, grammar=grammar, format=format, name=name, lang=lang, limits=limits).envelope
 
 
 def run(
@@ -59,12 +62,13 @@ def run(
     name: str | None = None,
     lang: str = "ru",
     runners: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Parsed:
     """As `parse`, with all intermediate results; `runners` also finds the second-best role of each unit."""
     grammars = (
         [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in shipped_names()]
     )
-    document = read(source, name=name, format=format)
+    document = read(source, name=name, format=format, limits=limits)
     return interpret(document, grammars, lang=lang, runners=runners)
 
 

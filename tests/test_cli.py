@@ -62,6 +62,18 @@ def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes
 
 
 # ---------------------------------------------------------------- results
+def test_a_limit_ends_the_reading_and_an_option_raises_it(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    file = str(ROOT / "samples" / "03-sobranie-rabotnikov.pdf")
+    code, out, err = call(capfdbinary, file, "--limit", "pages=1", "--quiet")
+    whole = json.loads(call(capfdbinary, file, "--limit", "pages=2")[1])
+    cut = json.loads(out)
+    assert (code, err) == (0, "")
+    assert [one["code"] for one in cut["diagnostics"]] == ["R123"]
+    assert whole["diagnostics"] == [] and whole["source"]["characters"] > cut["source"]["characters"]
+    code, out, err = call(capfdbinary, "text", file, "--limit", "page=1")
+    assert (code, out) == (2, "") and "ИМЯ=ЧИСЛО" in err and "pages" in err
+
+
 def test_a_file_gives_json_on_stdout_and_nothing_else(
     capfdbinary: pytest.CaptureFixture[bytes], minutes: Path
 ) -> None:

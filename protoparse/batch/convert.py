@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 from protoparse.batch import archive
 from protoparse.batch.worker import Job, Reply, peak_memory, resolve
 from protoparse.errors import InputError, OutputError, ProtoparseError
+from protoparse.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from protoparse.model import Diagnostic
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     Check = Callable[[Parsed, str], list[Diagnostic]]
 
-LARGEST_FILE = 100 * 1024 * 1024
+LARGEST_FILE = DEFAULT_LIMITS.file
 MOST_FINDINGS = 50  # findings of one file that go into the manifest; the number of all is there too
 LONGEST_MESSAGE = 300
 

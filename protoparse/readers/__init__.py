@@ -17,7 +17,6 @@ from protoparse.readers.refusals import beyond, named, refusal
 from protoparse.readers.signature import is_lock_file, refuse_lock_file, sniff
 from protoparse.readers.suspicious import character_notes
 
-LARGEST_FILE = DEFAULT_LIMITS.file
 FORMATS = ("docx", "pdf", "txt")
 _SUFFIXES = {
     "docx": frozenset({".docx", ".docm", ".dotx", ".dotm"}),
@@ -25,7 +24,7 @@ _SUFFIXES = {
     "txt": frozenset({".txt", ".text", ".md", ".markdown", ".log", ".csv", ".tsv"}),
 }
 
-__all__ = ["FORMATS", "LARGEST_FILE", "is_partial", "read"]
+__all__ = ["FORMATS", "is_partial", "read"]
 
 
 def read(

@@ -76,9 +76,9 @@ def beyond(path: str | None, name: str, value: int, limits: Limits) -> InputErro
         CODES[name],
         path,
         f"превышен предел {name} ({_LIMIT_RU[name]}): {value} при допустимых {allowed}; если файл не "
-        f"вредоносный, разделите его или поднимите предел: limits=Limits({name}=…)",
+        f"вредоносный, разделите его или поднимите предел: --limit {name}=…",
         f"limit {name} exceeded: {value}, allowed {allowed}; unless the file is malicious, split it or raise "
-        f"the limit: limits=Limits({name}=…)",
+        f"the limit: --limit {name}=…",
     )
 
 
@@ -97,6 +97,6 @@ def partial_note(
         f"Прочитано не всё{where_ru}: превышен предел {name} ({_LIMIT_RU[name]}): {value} при допустимых "
         f"{allowed}.",
         f"Not all was read{where_en}: limit {name} exceeded: {value}, allowed {allowed}.",
-        f"Разделите файл или поднимите предел: limits=Limits({name}=…).",
-        f"Split the file or raise the limit: limits=Limits({name}=…).",
+        f"Разделите файл или поднимите предел: --limit {name}=….",
+        f"Split the file or raise the limit: --limit {name}=….",
     )
