@@ -35,6 +35,7 @@ _APOSTROPHE = re.compile(r"(?<=[а-я])'(?=[а-я])")  # «об'єднання»
 _LOOKALIKE = dict(zip("aceiopxykmhtb", "асеиорхукмнтв", strict=True))
 _FOLD = str.maketrans(_FOLD_ONE) | _LETTERS
 _LATIN_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
+_LATIN = re.compile("[a-z]")
 _CYRILLIC = re.compile("[а-я]")
 
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000")
@@ -209,7 +210,7 @@ def fold(text: str) -> str:
     folded = lowered.translate(_FOLD)
     if "'" in folded:
         folded = _APOSTROPHE.sub("ъ", folded)
-    if folded.isascii() or not _LATIN_WORD.search(folded):
+    if folded.isascii() or not _LATIN.search(folded):
         return folded
     return _LATIN_WORD.sub(_latin_to_cyrillic, folded)
 
