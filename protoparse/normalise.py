@@ -183,11 +183,9 @@ def normalise(
 
     `splitter(clean_text)` gives the offsets where a paragraph is to be cut because a label starts there.
     `keeps_table(heads)` says whether a grammar knows a table by the texts of its first row; such a table
-    stays a table even where no rule is drawn. `reads(view)` puts words of the core in place of those of
-    another language.
+    stays one even where no rule is drawn. `reads(view)` puts words of the core in place of foreign ones.
     """
-    vocabulary: set[str] = set()
-    state = _Builder(document, splitter, keeps_table, vocabulary, reads)
+    state = _Builder(document, splitter, keeps_table, reads)
     for block in document.blocks:
         if block.kind == "para":
             state.paragraph(block)
@@ -202,13 +200,12 @@ class _Builder:
         document: Document,
         splitter: Callable[[str], Sequence[int]] | None,
         keeps_table: Callable[[Sequence[str]], bool] | None,
-        vocabulary: set[str],
         reads: Callable[[View], View] | None,
     ) -> None:
         self.document = document
         self.splitter = splitter
         self.keeps_table = keeps_table
-        self.vocabulary = vocabulary
+        self.vocabulary: set[str] = set()
         self.reads = reads
         self.units: list[Unit] = []
 
