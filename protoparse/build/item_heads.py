@@ -48,6 +48,9 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
             draft.item.number = label.text
         draft.hint = ordinal_number(ordinal["which"])
         view = view.cut(ordinal.end())
+    elif by_figure := BY_FIGURE.match(view.flat):
+        draft.hint = int(by_figure.group(1))
+        view = view.cut(by_figure.end())
     elif label is not None:
         draft.item.number = label.text
         draft.hint = ordinal_number(label.text) if label.kind == "roman" else leading_number(label.text)
@@ -56,6 +59,12 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
         draft.discussion.append(tidy(view.flat[miscellaneous.end(1) :]))
         context.observe_narrative(view)
         view = view.cut(0, miscellaneous.end(1))
+    names = find_names(view.flat[:60])
+    if draft.hint is not None and names and names[0].start == 0 and len(view.flat) > names[0].end + 20:
+        # «По вопросу 1: Иванов И.И. рассказал …»: the agenda says what the question is about
+        draft.discussion.append(tidy(view.flat))
+        context.observe_narrative(view)
+        return
     _read_topic(context, draft, view)
 
 

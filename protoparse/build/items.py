@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ from protoparse.model import Decision, Item, Speech, Vote
 from protoparse.normalise import Unit
 from protoparse.view import View, fold
 
+_DECISIONS_CARRIED = re.compile(r"(?:возражений нет,? )?(?:все )?решения (?:были )?приняты")
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
 _DECISION_ROLES = frozenset(
     {"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"}
@@ -322,6 +324,9 @@ class _Walker:
         for part in parts:
             self.context.observe_narrative(part.unit.view)
         for_all = any("all_questions" in part.label.evidence for part in parts)
+        earlier = [draft for draft in self.body.drafts if draft is not self.draft]
+        if _DECISIONS_CARRIED.match(parts[0].unit.folded):  # one outcome behind the last of several items
+            for_all = for_all or (bool(earlier) and not any(draft.item.votes for draft in earlier))
         if for_all or self.draft is None or self.for_meeting:
             self.body.votes += votes
             return
