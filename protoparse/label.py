@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.grammar.compile import Grammar
+from protoparse.grammar.scoring import Scores
 from protoparse.grammar.shapes import ask
 from protoparse.normalise import Unit
 
@@ -173,23 +174,58 @@ def decode(
     """
     if not units:
         return Labelling((), 0.0)
-    automaton, cost = grammar.automaton, grammar.cost
-    states = automaton.states
-    count = len(states)
-    first = automaton.first
-    sources, source_of = grammar.sources, grammar.source_of
-    roles = [state.role for state in states]
+    cost, states = grammar.cost, grammar.automaton.states
     scores = [grammar.score(unit) for unit in units]
     continues = [
         cost.goes_on if goes_on(unit, units[index - 1] if index else None) else -cost.base - cost.goes_on
         for index, unit in enumerate(units)
     ]
-    # a unit before anything is recognised: `values` of a virtual start state
+    value, path = _best_path(grammar, scores, continues, tilt)
+    labels = []
+    for index, (state, step) in enumerate(path):
+        around = states[state].path if state >= 0 else ()
+        if step is _OTHER:
+            label = Label("other", "other", -cost.other, (), False, state, around)
+        elif step is _CONTINUE:
+            label = Label(
+                states[state].role, "continue", continues[index], ("goes_on",), False, state, around
+            )
+        else:
+            gain, evidence = scores[index][states[state].role]
+            label = Label(states[state].role, "enter", gain, evidence, step is _JUMP, state, around)
+        labels.append(label)
+    second: tuple[Runner | None, ...] = ()
+    if runners:
+        second = tuple(_runner(label, scores[index], cost.other) for index, label in enumerate(labels))
+    return Labelling(tuple(labels), value, second)
+
+
+# How a unit came to its state: entered it along the flow, or outside of it; went on in it; is nothing in it.
+_ENTER, _JUMP, _CONTINUE, _OTHER = "enter", "jump", "continue", "other"
+_BEFORE = -1  # the state of units before anything is recognised
+
+
+def _best_path(
+    grammar: Grammar,
+    scores: Sequence[Scores],
+    continues: Sequence[float],
+    tilt: Sequence[Mapping[str, float]] | None,
+) -> tuple[float, list[tuple[int, str]]]:
+    """The points of the best path and, for each unit, the state it is in and how it came there (Viterbi).
+
+    `scores` and `continues` hold for each unit what its roles bring, and what going on with its neighbour
+    does.
+    """
+    automaton, cost = grammar.automaton, grammar.cost
+    count = len(automaton.states)
+    everything = range(count)
+    first, last = automaton.first, automaton.last
+    sources, source_of = grammar.sources, grammar.source_of
+    roles = [state.role for state in automaton.states]
     values = [_LOW] * count
-    start = 0.0
-    back: list[list[tuple[int, int]]] = []
-    for index, _unit in enumerate(units):
-        points = scores[index]
+    before = 0.0  # the points of a path on which nothing is recognised yet
+    back: list[list[tuple[int, str]]] = []
+    for index, points in enumerate(scores):
         gains = [points[role][0] for role in roles]
         goings_on, stay_other = [continues[index]] * count, -cost.other
         if tilt is not None:
@@ -197,75 +233,53 @@ def decode(
             gains = [gain + more for gain, more in zip(gains, lean, strict=True)]
             goings_on = [continues[index] + more for more in lean]
             stay_other += tilt[index].get("other", 0.0)
-        new = [_LOW] * count
-        pointers: list[tuple[int, int]] = [(-1, 3)] * count
-        best_state, best_value = -1, start
-        for state in range(count):
-            if values[state] > best_value:
-                best_state, best_value = state, values[state]
-        jump_from, jump_value = best_state, best_value - cost.jump
-        entries: list[tuple[float, int, int]] = []  # best way into the states that share a set of sources
+        best = max(everything, key=values.__getitem__)
+        jump_value, jump_from = (values[best], best) if values[best] > before else (before, _BEFORE)
+        jump_value -= cost.jump
+        entries: list[tuple[float, int, str]] = []  # best way into the states that share a set of sources
         for group in sources:
-            value, source, how = jump_value, jump_from, 1
-            for earlier in group:
-                if values[earlier] > value or (values[earlier] == value and how == 1):
-                    value, source, how = values[earlier], earlier, 0
-            entries.append((value, source, how))
-        for state in range(count):
-            value, source, how = entries[source_of[state]]
-            if state in first and start > value:
-                value, source, how = start, -1, 0
+            earlier = max(group, key=values.__getitem__, default=_BEFORE)
+            if earlier >= 0 and values[earlier] >= jump_value:
+                entries.append((values[earlier], earlier, _ENTER))
+            else:
+                entries.append((jump_value, jump_from, _JUMP))
+        new = [_LOW] * count
+        pointers: list[tuple[int, str]] = [(_BEFORE, _OTHER)] * count
+        for state in everything:
+            value, source, step = entries[source_of[state]]
+            if state in first and before > value:
+                value, source, step = before, _BEFORE, _ENTER
             value += gains[state]
             here = values[state]
             if here + goings_on[state] > value:
-                value, source, how = here + goings_on[state], state, 2
+                value, source, step = here + goings_on[state], state, _CONTINUE
             if here + stay_other > value:
-                value, source, how = here + stay_other, state, 4
+                value, source, step = here + stay_other, state, _OTHER
             new[state] = value
-            pointers[state] = (source, how)
-        # units before the first recognised one are `other` too
-        start += stay_other
+            pointers[state] = (source, step)
+        before += stay_other
         values = new
         back.append(pointers)
-    last = automaton.last
-    best_state, best_value = -1, start
-    for state in range(count):
-        value = values[state] - (0.0 if state in last else cost.jump / 2)
-        if value > best_value:
-            best_state, best_value = state, value
-    path: list[tuple[int, int]] = []
-    state = best_state
-    for index in range(len(units) - 1, -1, -1):
-        if state < 0:
-            path.append((-1, 4))
+    ends = [value - (0.0 if state in last else cost.jump / 2) for state, value in enumerate(values)]
+    state = max(everything, key=ends.__getitem__)
+    points_of_all = ends[state]
+    if points_of_all <= before:
+        state, points_of_all = _BEFORE, before
+    return points_of_all, _trace(back, state)
+
+
+def _trace(back: Sequence[Sequence[tuple[int, str]]], state: int) -> list[tuple[int, str]]:
+    """The path that ends in a state: for each unit its state and how it came there."""
+    path: list[tuple[int, str]] = []
+    for pointers in reversed(back):
+        if state == _BEFORE:
+            path.append((_BEFORE, _OTHER))
             continue
-        source, how = back[index][state]
-        path.append((state, how))
+        source, step = pointers[state]
+        path.append((state, step))
         state = source
     path.reverse()
-    labels = []
-    for index, (state, how) in enumerate(path):
-        if state < 0 or how == 4:
-            labels.append(
-                Label(
-                    "other", "other", -cost.other, (), False, state, states[state].path if state >= 0 else ()
-                )
-            )
-        elif how == 2:
-            labels.append(
-                Label(
-                    roles[state], "continue", continues[index], ("goes_on",), False, state, states[state].path
-                )
-            )
-        else:
-            gain, evidence = scores[index][roles[state]]
-            labels.append(Label(roles[state], "enter", gain, evidence, how == 1, state, states[state].path))
-    second: tuple[Runner | None, ...] = ()
-    if runners:
-        second = tuple(
-            _runner(label, scores[index], grammar.cost.other) for index, label in enumerate(labels)
-        )
-    return Labelling(tuple(labels), best_value, second)
+    return path
 
 
 def _runner(label: Label, scores: dict[str, tuple[float, tuple[str, ...]]], other: float) -> Runner | None:
