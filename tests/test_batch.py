@@ -208,6 +208,13 @@ def test_a_plan_writes_nothing(archive: Path, tmp_path: Path) -> None:
     assert actions["2024/протокол.txt"] == "unchanged"
 
 
+def test_a_plan_knows_the_members_of_a_zip_alone(tmp_path: Path) -> None:
+    write_zip(tmp_path / "in/школа.zip", [("Педсовет.txt", TEXT)])
+    run(tmp_path / "in/школа.zip", tmp_path / "out")
+    options = Options(str(tmp_path / "in/школа.zip"), tmp_path / "out")
+    assert [action for _, action in plan(options)] == ["unchanged"]
+
+
 def test_what_cannot_be_is_refused(archive: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         run(archive, archive / "out")

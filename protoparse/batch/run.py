@@ -87,7 +87,7 @@ def run_batch(options: Options, progress: Progress | None = None) -> Summary:
 
 def plan(options: Options) -> Iterator[tuple[Found, str]]:
     """What a run would do with each file, without doing it: convert, unchanged, skip or unreadable."""
-    _, found = open_source_tree(options)
+    source, found = open_source_tree(options)
     settings = with_digest(options.settings)
     known = {record.path: record for record in read_manifest(options.out)}
     for one in found:
@@ -96,7 +96,7 @@ def plan(options: Options) -> Iterator[tuple[Found, str]]:
         elif one.skip is not None:
             yield one, "skip"
         else:
-            target = _target(options, settings, str(Path(options.source)), one, known.get(one.path), "")
+            target = _target(options, settings, source, one, known.get(one.path), "")
             same = target.known is not None and hash_source(target) == target.known
             yield one, "unchanged" if same else "convert"
 
@@ -108,7 +108,8 @@ def open_source_tree(options: Options) -> tuple[str, Iterator[Found]]:
 
         return options.source, walk_url(options.source, options.selection)
     source, out = Path(options.source), options.out
-    if source.is_dir() and _resolved(source) in (_resolved(out), *_resolved(out).parents):
+    within = out.resolve()
+    if source.is_dir() and source.resolve() in (within, *within.parents):
         raise UsageError(
             "E010",
             f"папка результата {out} лежит внутри исходной {source}; укажите другую",
@@ -279,10 +280,6 @@ def _write_about(options: Options, source: str) -> None:
             source = Path(os.path.relpath(source, options.out)).as_posix()
     text = json.dumps({"generator": f"protoparse {__version__}", "source": source}, ensure_ascii=False)
     (options.out / PLACE / ABOUT).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
-
-
-def _resolved(path: Path) -> Path:
-    return path.resolve()
 
 
 @contextlib.contextmanager
