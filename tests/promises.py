@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.document import Document, Span
-from protoparse.model import Node, Person, Protocol, TextSpan
+from protoparse.model import Decision, Node, Person, Protocol, TextSpan
 from protoparse.normalise import LAYOUT, Unit
 from protoparse.pipeline import Parsed
 from protoparse.view import View, clean, fold
@@ -22,6 +22,7 @@ def broken(parsed: Parsed) -> list[str]:
         *broken_views(parsed.document, parsed.units, own_words=bool(parsed.grammar.words)),
         *broken_ledger(parsed),
         *(line for protocol in parsed.built.protocols for line in broken_spans(parsed.document, protocol)),
+        *(line for protocol in parsed.built.protocols for line in charged_twice(protocol)),
     ]
 
 
@@ -89,6 +90,15 @@ def nodes(node: Node, path: str = "") -> Iterator[tuple[str, Node, list[Node]]]:
                 if isinstance(one, Node) and not isinstance(one, TextSpan):
                     place = f"{name}[{index}]" if isinstance(value, list) else name
                     stack.append((f"{where}.{place}", one, below))
+
+
+def charged_twice(protocol: Protocol) -> Iterator[str]:
+    """Decisions with one person among the responsible twice."""
+    for where, node, _ in nodes(protocol):
+        if isinstance(node, Decision):
+            names = [mention.name for mention in node.responsible if mention.name]
+            if len(set(names)) < len(names):
+                yield f"{where}: responsible {names}"
 
 
 def broken_spans(document: Document, protocol: Protocol) -> Iterator[str]:

@@ -4,10 +4,11 @@ being.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from protoparse.build.context import Context
-from protoparse.model import Attendance, Item, Mention, Person, Protocol, Role, TextSpan
+from protoparse.model import Attendance, Decision, Item, Mention, Person, Protocol, Role, TextSpan
 from protoparse.people import Resolution
 
 _WEAK: tuple[Role | None, ...] = (None, "member", "other")  # roles that give way to an office
@@ -25,6 +26,17 @@ def speakers_once(item: Item) -> None:
                 seen.add(mention.name)
         speech.speakers = kept
     item.listened = [speech for speech in item.listened if speech.speakers]
+
+
+def responsible_once(decisions: Iterable[Decision]) -> None:
+    """Let who is charged in a decision's sentence and behind its label («Иванову составить … Отв.: Иванов»)
+    stand once; the decisions under it likewise.
+    """
+    stack = list(decisions)
+    while stack:
+        decision = stack.pop()
+        decision.responsible = _each_once(decision.responsible)
+        stack += decision.children
 
 
 def complete_officers(attendance: Attendance, context: Context) -> None:
@@ -55,13 +67,13 @@ def complete_officers(attendance: Attendance, context: Context) -> None:
         for other in attendance.present:
             if officer.name and other.name == officer.name and other.role in _WEAK:
                 other.role = role
-    _merge_twice_named(attendance)
+    attendance.present = _each_once(attendance.present)
 
 
-def _merge_twice_named(attendance: Attendance) -> None:
-    """Let who is named twice among the present stand once, with what both places say."""
+def _each_once(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions in order; who is named twice stands at the first place, with what both places say."""
     kept: list[Mention] = []
-    for mention in attendance.present:
+    for mention in mentions:
         twin = next((m for m in kept if mention.name and m.name == mention.name), None)
         if twin is None:
             kept.append(mention)
@@ -71,7 +83,7 @@ def _merge_twice_named(attendance: Attendance) -> None:
         if twin.role in _WEAK:
             twin.role = mention.role or twin.role
             twin.role_text = mention.role_text or twin.role_text
-    attendance.present = kept
+    return kept
 
 
 def list_people(protocol: Protocol, context: Context, resolution: Resolution) -> None:

@@ -12,7 +12,7 @@ from protoparse.build.context import NARRATIVE_WEIGHT, Context, Labelled, roles_
 from protoparse.build.ending import build_attachments, build_signatures
 from protoparse.build.header import build_header
 from protoparse.build.items import build_items
-from protoparse.build.persons import complete_officers, list_people, speakers_once
+from protoparse.build.persons import complete_officers, list_people, responsible_once, speakers_once
 from protoparse.build.table_items import items_from_agenda_table
 from protoparse.document import Document
 from protoparse.grammar.compile import Grammar
@@ -60,6 +60,8 @@ def build_protocol(
     resolution = context.settle()
     for draft in drafts:
         speakers_once(draft.item)
+        responsible_once(draft.item.decisions)
+    responsible_once(body.decisions)
     complete_officers(attendance, context)
     protocol = Protocol(
         header=header,
