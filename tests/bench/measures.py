@@ -82,6 +82,7 @@ def label_afresh(units: list[Unit], grammar: Grammar) -> Labelling:
     """Labels of the units, with nothing remembered of an earlier round."""
     for unit in units:
         unit.shapes.clear()
+        unit.evidence.clear()
     prepare(units)
     return decode(units, grammar)
 
