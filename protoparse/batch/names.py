@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -81,6 +81,30 @@ def output_names(files: Iterable[str], folders: Iterable[str]) -> tuple[dict[str
                 digest = hashlib.sha256(original.encode("utf-8", "surrogateescape")).hexdigest()[:8]
                 names[original] = f"{name.removesuffix(suffix)}~{digest}{suffix}"
     return file_names, folder_names
+
+
+def output_paths(files: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """Where the JSON of each file of a tree goes, with «/», by the components of its path.
+
+    >>> output_paths([("2024", "а.docx"), ("б:.pdf",)])
+    {('2024', 'а.docx'): '2024/а.docx.json', ('б:.pdf',): 'б%3A.pdf.json'}
+    """
+    listed = list(files)
+    inside: dict[tuple[str, ...], tuple[list[str], set[str]]] = defaultdict(lambda: ([], set()))
+    for parts in listed:
+        inside[parts[:-1]][0].append(parts[-1])
+        for depth in range(len(parts) - 1):
+            inside[parts[:depth]][1].add(parts[depth])
+    names = {folder: output_names(*content) for folder, content in inside.items()}
+    return {
+        parts: "/".join(
+            [
+                *(names[parts[:depth]][1][parts[depth]] for depth in range(len(parts) - 1)),
+                names[parts[:-1]][0][parts[-1]],
+            ]
+        )
+        for parts in listed
+    }
 
 
 def _alike(name: str) -> str:

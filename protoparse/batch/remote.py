@@ -12,7 +12,6 @@ import multiprocessing
 import queue
 import tempfile
 import threading
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -23,7 +22,7 @@ from protoparse import __version__
 from protoparse.batch.convert import stands, write_atomically
 from protoparse.batch.engine import CONVERT
 from protoparse.batch.limits import Limits
-from protoparse.batch.names import output_names, printable
+from protoparse.batch.names import output_paths, printable
 from protoparse.batch.supervisor import Fate, Outcome, Supervisor
 from protoparse.batch.walk import Found, Selection
 from protoparse.batch.worker import Job, Reply
@@ -50,17 +49,9 @@ def walk_url(url: str, selection: Selection) -> Iterator[Found]:
             f"{url}: cannot be opened ({error}); check the address and access",
         ) from error
     relative = {name[len(root) :].lstrip("/"): facts for name, facts in listed.items()}
-    folders: dict[str, tuple[list[str], set[str]]] = defaultdict(lambda: ([], set()))
-    for path in relative:
-        parts = path.split("/")
-        for depth in range(len(parts) - 1):
-            folders["/".join(parts[:depth])][1].add(parts[depth])
-        folders["/".join(parts[:-1])][0].append(parts[-1])
-    outputs = {place: output_names(sorted(files), sorted(inner)) for place, (files, inner) in folders.items()}
+    outputs = output_paths(tuple(path.split("/")) for path in relative)
     for path in sorted(relative):
-        parts = path.split("/")
-        place = [outputs["/".join(parts[:depth])][1][parts[depth]] for depth in range(len(parts) - 1)]
-        output = "/".join([*place, outputs["/".join(parts[:-1])][0][parts[-1]]])
+        parts = tuple(path.split("/"))
         hidden = any(part.startswith((".", "~$")) for part in parts)
         packed = path.lower().endswith(".zip")
         yield selection.judge(
@@ -68,7 +59,7 @@ def walk_url(url: str, selection: Selection) -> Iterator[Found]:
                 path="/".join(printable(part) for part in parts),
                 file=path,
                 member=None,
-                output=output,
+                output=outputs[parts],
                 modified=_modified(relative[path]),
                 skip="hidden" if hidden else "archive" if packed else None,
             )

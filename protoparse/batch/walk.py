@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from protoparse.batch import archive
-from protoparse.batch.names import output_names, printable
+from protoparse.batch.names import output_names, output_paths, printable
 from protoparse.errors import InputError
 
 # Suffixes of documents, of those too that are refused with a remedy (.doc, .rtf …): the user must hear of
@@ -158,30 +158,18 @@ def _found(root: Path, file: str, shown: str, name: str, output: str) -> Found:
 
 def _walk_zip(root: Path, file: str, shown: str, output: str, selection: Selection) -> Iterator[Found]:
     """The members of a zip archive as files of a folder that bears its name."""
-    folder: dict[tuple[str, ...], tuple[list[str], set[str]]] = {}
     try:
         listed = list(archive.members(root / file))
     except InputError as error:
         yield Found(shown.rstrip("/") or printable(file), file, None, "", 0.0, error=error)
         return
+    outputs = output_paths(member.parts for member in listed)
     for member in listed:
-        for depth in range(len(member.parts)):
-            files, folders = folder.setdefault(member.parts[:depth], ([], set()))
-            if depth == len(member.parts) - 1:
-                files.append(member.parts[depth])
-            else:
-                folders.add(member.parts[depth])
-    outputs = {place: output_names(files, sorted(folders)) for place, (files, folders) in folder.items()}
-    for member in listed:
-        place = [
-            outputs[member.parts[:depth]][1][member.parts[depth]] for depth in range(len(member.parts) - 1)
-        ]
-        name = outputs[member.parts[:-1]][0][member.parts[-1]]
         found = Found(
             path=shown + "/".join(member.parts),
             file=file,
             member=member.index,
-            output=output + "/".join([*place, name]),
+            output=output + outputs[member.parts],
             modified=member.modified,
         )
         if any(part.startswith((".", "~$", "__MACOSX")) for part in member.parts):
