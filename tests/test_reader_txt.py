@@ -7,6 +7,7 @@ import random
 import pytest
 from contract import assert_tiles
 
+import protoparse.readers
 from protoparse.document import Block, Document
 from protoparse.errors import InputError
 from protoparse.readers.txt import read_txt
@@ -70,6 +71,13 @@ def test_encodings(text: str, encoding: str) -> None:
     assert document.text == text
     named = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(encoding, encoding)
     assert document.encoding == named
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "cp1251"])
+def test_ukrainian_encodings(encoding: str) -> None:
+    text = "ВИРІШИЛИ: затвердити звіт, доручити її членам підготувати пропозиції щодо ґрунтів.\n"
+    document = protoparse.readers.read(text.encode(encoding))
+    assert (document.text, document.encoding) == (text, encoding)
 
 
 def test_pieces_of_a_page_in_every_single_byte_encoding() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from protoparse.errors import InputError
 from protoparse.readers.package import Package
 from protoparse.readers.refusals import refusal
+from protoparse.readers.txt_encoding import utf16_of
 
 Format = Literal["docx", "pdf", "txt"]
 
@@ -16,7 +17,6 @@ _HEAD = 8192  # bytes looked at for the marks of text formats
 _PDF_HEAD = 1024  # viewers accept this much junk before %PDF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FEW_CONTROLS = 0.02  # share of control bytes that a text may have
-_MOSTLY_LETTERS = 0.85  # share of usual characters that makes bytes UTF-16
 _FIRST_OF_WORD = (b"[Content_Types].xml", b"_rels/.rels", b"word/", b"docProps/")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a\x1b") + b"\x7f"
@@ -253,23 +253,9 @@ def _sniff_binary(data: bytes, head: bytes) -> _Refusal | None:
     if head.startswith(_BYTE_ORDER_MARKS):
         return None
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls <= _FEW_CONTROLS * len(head) or _is_utf16(head):
+    if controls <= _FEW_CONTROLS * len(head) or utf16_of(head) is not None:
         return None
     return BINARY
-
-
-def _is_utf16(head: bytes) -> bool:
-    """Whether the bytes are usual letters in UTF-16 without a byte order mark."""
-    even = head[: len(head) // 2 * 2]
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = even.decode(encoding, "replace")
-        usual = sum(
-            " " <= letter <= "~" or "\u0400" <= letter <= "\u04ff" or letter in "\t\r\n\f«»–—…№\u00a0"
-            for letter in text
-        )
-        if usual >= _MOSTLY_LETTERS * len(text):
-            return True
-    return False
 
 
 def _sniff_markup(head: bytes) -> _Refusal | None:

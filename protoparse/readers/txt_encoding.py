@@ -30,6 +30,7 @@ _VOWELS = frozenset("аеёиоуыэюя")
 _PUNCTUATION = frozenset("«»—–№…“”„‘’•·°§©\xa0\u00ad\u2011−")
 _BOX = re.compile(r"[\u2500-\u259f]")
 _STRANGE = -9.0  # log weight of a character that Russian text does not hold
+_MOSTLY_USUAL = 0.85  # share of usual characters that makes bytes UTF-16
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
@@ -58,7 +59,7 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return Decoded(text, encoding, text.count("\ufffd"))
-    wide = _utf16(data)
+    wide = utf16_of(data)
     if wide is not None:
         text = data[: len(data) // 2 * 2].decode(wide, "replace")
         return Decoded(text, wide, text.count("\ufffd"))
@@ -134,10 +135,14 @@ def _weights() -> dict[str, float]:
     return {letter: log(share / 1000) for letter, share in _PER_THOUSAND.items()}
 
 
-def _utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark.
+def utf16_of(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark, None for anything else.
 
-    Nearly all characters are Cyrillic, ASCII or usual punctuation in one byte order.
+    Most characters are Cyrillic of any language, ASCII or usual punctuation in one byte order: in other text
+    every pair of bytes would hold a control character.
+
+    >>> utf16_of("Вирішили: її".encode("utf-16-be")), utf16_of("Вирішили: її".encode("cp1251"))
+    ('utf-16-be', None)
     """
     sample = data[: min(len(data), SAMPLE) // 2 * 2]
     if len(sample) < 4 or (len(data) % 2 and b"\x00" not in sample):
@@ -145,10 +150,13 @@ def _utf16(data: bytes) -> str | None:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "replace")
         usual = sum(
-            letter in "\n\r\t\f" or " " <= letter <= "~" or "Ё" <= letter <= "ё" or letter in _PUNCTUATION
+            letter in "\n\r\t\f"
+            or " " <= letter <= "~"
+            or "\u0400" <= letter <= "\u04ff"
+            or letter in _PUNCTUATION
             for letter in text
         )
-        if usual >= 0.95 * len(text):
+        if usual >= _MOSTLY_USUAL * len(text):
             return encoding
     return None
 
