@@ -6,20 +6,22 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from protoparse.checks.archive import Archive
 from protoparse.checks.config import Config, load_config
 from protoparse.checks.context import CheckContext, FileContext, contexts
-from protoparse.checks.engine import check_file, check_protocol, chosen_checks, in_order, with_severity
+from protoparse.checks.engine import check_contexts, check_file, chosen_checks, in_order, with_severity
 from protoparse.checks.finding import SEVERITIES, Finding, Severity
 from protoparse.checks.silence import Silence, load_silence
 from protoparse.checks.summary import Summary, summarise
 from protoparse.errors import GrammarError, InputError, ProtoparseError
 from protoparse.fields.organisation import find_organisation
 from protoparse.model import Envelope
-from protoparse.pipeline import Parsed, run
+from protoparse.pipeline import run
+from protoparse.readers import printable_path
 
 # what minutes are of, not whose
 _NO_ORGANISATION = re.compile(r"протокол|выписк|совет|комитет|собрани|комисси|утвержд", re.IGNORECASE)
@@ -119,10 +121,11 @@ def validate(
     quiet = silence if silence is not None else load_silence(Path(paths[0])) if paths else Silence()
     results: list[FileResult] = []
     summaries: list[Summary] = []
+    names = cache(_names_in)  # once a folder: an archive has thousands of files in one
     for path in files_of(paths):
         if progress is not None:
             progress(path)
-        result, own = _one(path, settings, grammar, keep_text)
+        result, own = _one(path, settings, grammar, keep_text, names)
         results.append(result)
         summaries += own
     if len(summaries) > 1:
@@ -154,36 +157,39 @@ def files_of(paths: Sequence[str | os.PathLike[str]]) -> list[str]:
     return list(found)
 
 
-def check_one(
-    parsed: Parsed, file: str, config: Config, siblings: frozenset[str] = frozenset()
-) -> tuple[list[Finding], list[CheckContext]]:
-    """The findings of a parsed file, and the contexts of its protocols."""
-    findings = check_file(FileContext(file, config, parsed))
-    own = list(contexts(parsed, file=file, config=config, siblings=siblings))
-    for context in own:
-        findings += check_protocol(context)
-    return findings, own
+def _names_in(folder: Path) -> frozenset[str]:
+    """The names in a folder; none where it may be entered but not listed."""
+    try:
+        return frozenset(one.name for one in folder.iterdir())
+    except OSError:
+        return frozenset()
 
 
 def _one(
-    path: str, config: Config, grammar: str | os.PathLike[str] | None, keep_text: bool
+    path: str,
+    config: Config,
+    grammar: str | os.PathLike[str] | None,
+    keep_text: bool,
+    names: Callable[[Path], frozenset[str]],
 ) -> tuple[FileResult, list[Summary]]:
+    # what the reports say of it must be text: a name may hold bytes that are no UTF-8
+    shown = printable_path(path)
+    folder = Path(shown).parent.name or None
     try:
         parsed = run(path, grammar=grammar)
     except GrammarError:
         raise
     except ProtoparseError as problem:
         told = (problem.ru, problem.en)
-        findings = check_file(FileContext(path, config, None, told))
-        folder = Path(path).parent.name or None
-        return FileResult(path, None, None, folder, (), tuple(findings), problem=told), []
-    siblings = frozenset(one.name for one in Path(path).parent.iterdir()) - {Path(path).name}
-    findings, own = check_one(parsed, path, config, siblings)
+        findings = check_file(FileContext(shown, config, None, told))
+        return FileResult(shown, None, None, folder, (), tuple(findings), problem=told), []
+    own = list(contexts(parsed, file=shown, config=config, siblings=names(Path(path).parent)))
+    findings = check_contexts(FileContext(shown, config, parsed), own)
     result = FileResult(
-        path,
+        shown,
         parsed.document.format,
         parsed.document.sha256,
-        _organisation(own) or Path(path).parent.name or None,
+        _organisation(own) or folder,
         tuple(
             ProtocolLine(
                 context.index,
@@ -243,15 +249,4 @@ def _replaced(
     ordered: list[Finding] = []
     for protocol in sorted({finding.protocol or 0 for finding in findings}):
         ordered += in_order([finding for finding in findings if (finding.protocol or 0) == protocol])
-    return FileResult(
-        one.file,
-        one.format,
-        one.sha256,
-        one.organisation,
-        one.protocols,
-        tuple(ordered),
-        tuple(silenced) or one.silenced,
-        one.problem,
-        one.text,
-        one.envelope,
-    )
+    return replace(one, findings=tuple(ordered), silenced=tuple(silenced) or one.silenced)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html.parser
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import pytest
 
 from protoparse.checks.config import Config
 from protoparse.checks.sample import sample
-from protoparse.report import FORMATS, render
+from protoparse.report import BINARY, FORMATS, render
 from protoparse.report.document import ReportModel
 from protoparse.validate import Report, validate
 
@@ -33,6 +35,16 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     (folder / "битый.pdf").write_bytes(b"%PDF-1.4 broken")
     (folder / "protoparse.ignore").write_text("в.txt | HDR02 | без номера\n", "utf-8")
     return validate([folder], Config(as_of=date(2023, 11, 25)), keep_text=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text here")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_that_is_no_text_is_reported(tmp_path: Path, form: str) -> None:
+    path = os.fsencode(tmp_path) + b"/\xcf\xf0.txt"
+    Path(os.fsdecode(path)).write_text(sample(date="").source, "utf-8")
+    report = validate([os.fsdecode(path)], Config(as_of=date(2023, 11, 25)))
+    shown = render(report, form).decode("utf-8", "ignore")
+    assert form in BINARY or re.search(r"(?:\\|%5C)+xcf(?:\\|%5C)+xf0.txt", shown)
 
 
 @pytest.mark.parametrize("form", FORMATS)

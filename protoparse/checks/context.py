@@ -116,7 +116,7 @@ class CheckContext:
     """One protocol with all that its rules need.
 
     `document` and `parts` are None and empty where only the JSON is at hand; rules that `needs_text` are not
-    run then.
+    run then. `siblings` are the names in the file's folder, its own among them.
     """
 
     def __init__(

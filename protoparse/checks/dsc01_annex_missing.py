@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import PurePath
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext, Place, place_of
@@ -50,8 +52,15 @@ _OWN = re.compile(r"протокол|настоящ")
 _SKIPPED = frozenset({"attachment_head", "attachment_item", "signature", "title", "headline"})
 
 
+@lru_cache(maxsize=4)
+def _annexes(names: frozenset[str]) -> tuple[str, ...]:
+    """The names of a folder that look like annexes: asked for every file in it."""
+    return tuple(name for name in names if "прил" in fold(name))
+
+
 def run(context: CheckContext) -> Iterator[Finding]:
-    if any("прил" in fold(name) for name in context.siblings if name != context.file):
+    own = PurePath(context.file).name
+    if any(name != own for name in _annexes(context.siblings)):
         return
     heads = [part for part in context.parts if part.role in ("attachment_head", "attachment_item")]
     listed = {match["number"] for part in heads for match in _NUMBERED.finditer(fold(part.unit.text))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -58,13 +58,18 @@ def check_file(context: FileContext) -> list[Finding]:
     ]
 
 
+def check_contexts(whole: FileContext, own: Iterable[CheckContext]) -> list[Finding]:
+    """What is wrong with a file and each of its protocols."""
+    findings = check_file(whole)
+    for context in own:
+        findings += check_protocol(context)
+    return findings
+
+
 def check_parsed(parsed: Parsed, *, file: str = "", config: Config | None = None) -> list[Finding]:
     """What is wrong with a file and each protocol in it; rules over an archive are not among it."""
     settings = config or Config()
-    findings = check_file(FileContext(file, settings, parsed))
-    for context in contexts(parsed, file=file, config=settings):
-        findings += check_protocol(context)
-    return findings
+    return check_contexts(FileContext(file, settings, parsed), contexts(parsed, file=file, config=settings))
 
 
 def check(envelope: Envelope) -> list[Diagnostic]:

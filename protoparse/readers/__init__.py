@@ -52,7 +52,7 @@ def read(
         if len(data) > limits.file:
             raise beyond(path, "file", len(data), limits)
     else:
-        path = _printable(os.fspath(source) if name is None else name)
+        path = printable_path(os.fspath(source) if name is None else name)
         data = _read_file(os.fspath(source), path, limits)
     if not data:
         raise refusal(
@@ -131,7 +131,7 @@ def _misnamed(suffix: str, kind: str) -> ReadingNote:
     )
 
 
-def _printable(path: str) -> str:
+def printable_path(path: str) -> str:
     """A file name that can be printed and stored as UTF-8: bytes that are not are shown as escapes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
