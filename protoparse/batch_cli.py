@@ -3,14 +3,21 @@
 # No `from __future__ import annotations` here: typer reads the annotations of the nested functions.
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from protoparse.errors import UsageError
 from protoparse.messages import VARIABLE
+
+if TYPE_CHECKING:
+    from protoparse.batch.engine import Engine
+    from protoparse.batch.limits import Limits
+    from protoparse.export import ExportOptions
+    from protoparse.tasks import Wanted
 
 TEXTS: dict[str, tuple[str, str]] = {
     "batch": (
@@ -151,6 +158,7 @@ def register(app: typer.Typer) -> None:
         from protoparse.batch.walk import Selection
 
         start = read_day(since)
+        limits = Limits(cpu=max_seconds, wall=4 * max_seconds, memory=max_memory << 20)
         options = Options(
             source=archive,
             out=out,
@@ -162,12 +170,12 @@ def register(app: typer.Typer) -> None:
                 tuple(exclude or ()),
                 datetime(start.year, start.month, start.day).timestamp() if start is not None else None,
             ),
-            limits=Limits(cpu=max_seconds, wall=4 * max_seconds, memory=max_memory << 20),
+            limits=limits,
             jobs=jobs or os.cpu_count() or 1,
             retry_failed=retry_failed,
             fail_fast=fail_fast,
             timings=timings,
-            make_engine=_engine(engine, scheduler, max_seconds, max_memory),
+            make_engine=_engine(engine, scheduler, limits),
         )
         return run_command(
             options, formats=_list(to), today=read_day(today) or date.today(), dry_run=dry_run, quiet=quiet
@@ -189,18 +197,10 @@ def register(app: typer.Typer) -> None:
         lang: language = "ru",
     ) -> None:
         from protoparse.batch.command import export_command
-        from protoparse.export import ExportOptions
-        from protoparse.tasks import Wanted
 
-        options = ExportOptions(
-            today=read_day(today) or date.today(),
-            lang=lang,
-            separator="\t" if csv_sep in ("\\t", "tab") else csv_sep,
-            encoding=csv_encoding,
-            wanted=Wanted(overdue, responsible, read_day(until)),
-            protocol=protocol,
-            items=_list(items),
-        )
+        wanted = _wanted(overdue, responsible, until)
+        options = _export_options(today, lang, csv_sep, csv_encoding, wanted)
+        options = replace(options, protocol=protocol, items=_list(items))
         export_command(out, _list(to), output, options)
 
     @app.command("tasks", help=t("tasks"))
@@ -217,16 +217,9 @@ def register(app: typer.Typer) -> None:
         lang: language = "ru",
     ) -> None:
         from protoparse.batch.command import tasks_command
-        from protoparse.export import ExportOptions
-        from protoparse.tasks import Wanted
 
-        options = ExportOptions(
-            today=read_day(today) or date.today(),
-            lang=lang,
-            separator="\t" if csv_sep in ("\\t", "tab") else csv_sep,
-            encoding=csv_encoding,
-            wanted=Wanted(overdue, responsible, read_day(until)),
-        )
+        wanted = _wanted(overdue, responsible, until)
+        options = _export_options(today, lang, csv_sep, csv_encoding, wanted)
         tasks_command(out, to, output, options)
 
 
@@ -250,6 +243,28 @@ def read_day(text: str | None) -> date | None:
     )
 
 
+def _wanted(overdue: bool, responsible: str | None, until: str | None) -> "Wanted":
+    """The Wanted instructions; raises UsageError where `until` is no day."""
+    from protoparse.tasks import Wanted
+
+    return Wanted(overdue, responsible, read_day(until))
+
+
+def _export_options(
+    today: str | None, lang: str, separator: str, encoding: str, wanted: "Wanted"
+) -> "ExportOptions":
+    """The ExportOptions that all exports have; raises UsageError where `today` is no day."""
+    from protoparse.export import ExportOptions
+
+    return ExportOptions(
+        today=read_day(today) or date.today(),
+        lang=lang,
+        separator="\t" if separator in ("\\t", "tab") else separator,
+        encoding=encoding,
+        wanted=wanted,
+    )
+
+
 def _list(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
@@ -259,7 +274,8 @@ def _grammar(name: str | None) -> str | None:
     return str(Path(name).resolve()) if name is not None and Path(name).is_file() else name
 
 
-def _engine(engine: str, scheduler: str | None, seconds: float, memory: int) -> Callable[[], Any] | None:
+def _engine(engine: str, scheduler: str | None, limits: "Limits") -> "Callable[[], Engine] | None":
+    """What makes the engine of a cluster under some Limits, None for this machine; raises UsageError."""
     if engine == "local" and scheduler is None:
         return None
     if engine not in ("local", "dask") or scheduler is None:
@@ -268,8 +284,6 @@ def _engine(engine: str, scheduler: str | None, seconds: float, memory: int) -> 
             "для кластера укажите оба: --engine dask --scheduler АДРЕС",
             "for a cluster give both: --engine dask --scheduler ADDRESS",
         )
-    from protoparse.batch.limits import Limits
     from protoparse.batch.remote import DaskEngine
 
-    limits = Limits(cpu=seconds, wall=4 * seconds, memory=memory << 20)
     return lambda: DaskEngine(scheduler, limits)
