@@ -172,6 +172,7 @@ class TestText:
             ("a.html", "<html><head><title>т</title></head><body><p>Раз</p><p>Два&nbsp;три</p></body>"),
             ("a.html", "<meta charset=windows-1251><p>Раз<br>Два&#160;три".encode("cp1251")),
             ("a.txt", "Раз\r\nДва\u00a0три".encode()),
+            ("a.txt", "Раз\r\nДва\u00a0три".encode("koi8-r")),
             ("a.mht", "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>Раз<p>Два&nbsp;три"),
             ("a.docx", docx(paragraph("Раз") + paragraph("Два\u00a0три"))),
         ],

@@ -6,10 +6,11 @@ Word keeps such a piece as a foreign file until it saves the document again; rep
 from __future__ import annotations
 
 import binascii
-import codecs
 import re
 from collections.abc import Iterator
 from html import unescape
+
+from protoparse.readers.txt_encoding import decode, marked
 
 _BLOCKS = frozenset(
     {
@@ -47,6 +48,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECA
 _WEB_PAGE = re.compile(rb"^content-type:[ \t]*text/html\b", re.IGNORECASE | re.MULTILINE)
 _TRANSFER = re.compile(rb"^content-transfer-encoding:[ \t]*([\w-]{1,40})", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 8000  # bytes
+_LONGEST_PROLOGUE = 4096  # bytes in which a page declares its charset
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"""</?([a-zA-Z][\w:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>|<[!?/][^<>]*>""")
 
@@ -106,26 +108,19 @@ def _html_pieces(page: str) -> Iterator[tuple[str, str]]:
     yield name, ""
 
 
-def decode(data: bytes) -> str:
-    """Text of an unknown encoding: by its byte order mark, its declared charset, as UTF-8, else as cp1251.
+def decoded(data: bytes, head: bytes) -> str:
+    """Text in the charset that its head declares, unless a byte order mark says otherwise; else by content.
 
-    >>> decode("да".encode()), decode("да".encode("cp1251"))
+    >>> decoded("да".encode("cp866"), b"charset=cp866"), decoded("да".encode(), b"")
     ('да', 'да')
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    declared = _CHARSET.search(data[:4096])
-    for encoding in (declared[1].decode("ascii", "replace") if declared else "utf-8", "utf-8"):
+    declared = None if marked(data) else _CHARSET.search(head)
+    if declared is not None:
         try:
-            return data.decode(encoding)
+            return data.decode(declared[1].decode("ascii", "replace"))
         except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("cp1251", "replace")
+            pass
+    return decode(data).text
 
 
 def chunk_lines(data: bytes, content_type: str, name: str) -> list[str] | None:
@@ -135,9 +130,9 @@ def chunk_lines(data: bytes, content_type: str, name: str) -> list[str] | None:
     if "rfc822" in kind or suffix in ("mht", "mhtml"):
         return _web_archive_lines(data)
     if "html" in kind or suffix in ("html", "htm", "xhtml"):
-        return html_lines(decode(data))
+        return html_lines(decoded(data, data[:_LONGEST_PROLOGUE]))
     if kind.startswith("text/plain") or suffix == "txt":
-        return [line for line in decode(data).splitlines() if line.strip()]
+        return [line for line in decode(data).text.splitlines() if line.strip()]
     return None
 
 
@@ -162,10 +157,4 @@ def _web_archive_lines(data: bytes) -> list[str] | None:
             body = binascii.a2b_base64(body)
         except binascii.Error:
             return None
-    charset = _CHARSET.search(head)
-    if charset is not None:
-        try:
-            return html_lines(body.decode(charset[1].decode("ascii", "replace")))
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return html_lines(decode(body))
+    return html_lines(decoded(body, head + body[:_LONGEST_PROLOGUE]))

@@ -82,6 +82,11 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, single, text.count("\ufffd"))
 
 
+def marked(data: bytes) -> bool:
+    """Whether the bytes begin with a byte order mark."""
+    return data.startswith(tuple(mark for mark, _ in _MARKS))
+
+
 def best_single_byte(data: bytes) -> str:
     """The single-byte encoding whose letters look most Russian; the most common one where they tie."""
     sample = data[:SAMPLE]
