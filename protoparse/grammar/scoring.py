@@ -6,7 +6,7 @@ patterns and literals stand in tables by the first letter of what they can match
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from protoparse.grammar.shapes import ask
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from protoparse.grammar.compile import Mark
 
 Scores = dict[str, tuple[float, tuple[str, ...]]]
-Evidence = tuple[
-    float, tuple[str, ...], bool
-]  # points of the marks alone, their ids, whether one of them is strong
+# points of the marks alone, their ids, whether one of them is strong
+Evidence = tuple[float, tuple[str, ...], bool]
 Entry = tuple[int, int, "Mark"]  # role, place of the mark in it, the mark
 
 _DIGITS = frozenset("0123456789")
@@ -59,9 +58,7 @@ class Scorer:
             self._by_letter[letter] = [entry for letters, entry in placed if letter in letters]
 
     def evidence(self, unit: Unit) -> dict[str, Evidence]:
-        """For each role for which some mark speaks: points, ids, strength; roles without a word are left
-        out.
-        """
+        """Points, ids, strength of each role for which some mark speaks; roles without one are left out."""
         fired: list[Entry] = []
         if unit.is_table:
             fired = [entry for entry in self._tables if entry[2].test(unit)]
@@ -168,9 +165,9 @@ def _first_of_branch(branch: str, depth: int) -> frozenset[str] | None:
     return None  # everything may be absent
 
 
-def _branches(pattern: str) -> Iterable[str]:
-    """The alternatives of a pattern at its outermost level."""
-    depth, start, at, inside = 0, 0, 0, False
+def _plain(pattern: str, start: int = 0) -> Iterator[tuple[int, str, int]]:
+    """Each character that is neither escaped nor in a class: offset, character, brackets open behind it."""
+    depth, at, inside = 0, start, False
     while at < len(pattern):
         char = pattern[at]
         if char == "\\":
@@ -180,14 +177,19 @@ def _branches(pattern: str) -> Iterable[str]:
             inside = char != "]"
         elif char == "[":
             inside = True
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-        elif char == "|" and depth == 0:
+        else:
+            depth += (char == "(") - (char == ")")
+            yield at, char, depth
+        at += 1
+
+
+def _branches(pattern: str) -> Iterable[str]:
+    """The alternatives of a pattern at its outermost level."""
+    start = 0
+    for at, char, depth in _plain(pattern):
+        if char == "|" and depth == 0:
             yield pattern[start:at]
             start = at + 1
-        at += 1
     yield pattern[start:]
 
 
@@ -200,24 +202,8 @@ def _atom(text: str, at: int) -> tuple[str | None, int]:
         end = text.find("]", at + 2)
         return (text[at : end + 1], end + 1) if end > 0 else (None, at)
     if char == "(":
-        depth, index, inside = 0, at, False
-        while index < len(text):
-            here = text[index]
-            if here == "\\":
-                index += 2
-                continue
-            if inside:
-                inside = here != "]"
-            elif here == "[":
-                inside = True
-            elif here == "(":
-                depth += 1
-            elif here == ")":
-                depth -= 1
-                if depth == 0:
-                    return text[at : index + 1], index + 1
-            index += 1
-        return None, at
+        end = next((index for index, _, depth in _plain(text, at) if depth == 0), -1)
+        return (text[at : end + 1], end + 1) if end > 0 else (None, at)
     return (None, at) if char in ".^$*+?{|)" else (char, at + 1)
 
 
