@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from protoparse.fields.vote import candidate_votes, find_votes, is_vote_line, votes_from_table
+from protoparse.fields.vote import candidate_votes, find_votes, votes_from_table
 
 LINES = (Path(__file__).parent / "fields" / "votes.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [line.split("\t") for line in LINES if not line.startswith("#")]
@@ -48,24 +48,6 @@ def test_unanimity_of_the_next_matter_is_another_vote() -> None:
         (11, True, None),
         (None, True, "adopted"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("line", "is_vote"),
-    [
-        ("Голосовали: за – 5, против – 1", True),
-        ("Результаты голосования:", True),
-        ("Против – нет", True),
-        ("«ВОЗДЕРЖАЛИСЬ» – 2 голоса", True),
-        ("Решение принято единогласно.", True),
-        ("Единогласно", True),
-        ("Выступила за перенос сроков ремонта", False),
-        ("Единогласно избрать председателем правления товарищества Орлова П.П.", False),
-        ("Против этого возразил главный инженер управляющей организации", False),
-    ],
-)
-def test_vote_line(line: str, is_vote: bool) -> None:
-    assert is_vote_line(line) is is_vote
 
 
 def test_table_with_two_head_rows() -> None:
@@ -110,5 +92,4 @@ def test_table_of_candidates() -> None:
 def test_hostile_text_is_read_quickly(text: str) -> None:
     begin = time.perf_counter()
     find_votes(text)
-    is_vote_line(text)
     assert time.perf_counter() - begin < 5

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from protoparse.fields.declension import fold
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
 from protoparse.fields.position_words import PostForm, adjective_forms, post_forms, restore
-from protoparse.fields.text import Case, Gender, remembered
+from protoparse.fields.text import Case, remembered
 
 # A word, perhaps hyphenated, or a number with its ending («1-й»); an abbreviation's dot is looked at apart.
 _WORD = re.compile(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -83,14 +83,13 @@ def _agreeing(qualifiers: list[str], forms: tuple[PostForm, ...]) -> tuple[PostF
     return kept or forms
 
 
-@remembered(
-    1024
-)  # a phrase is asked whether it is a post, in which case, a plural, and for its dictionary form
+# A phrase is asked whether it is a post, in which case, a plural, and for its dictionary form.
+@remembered(1024)
 def _find_head(text: str, start: int, guess: bool) -> _Head | None:
     """The head of the post that starts at `start`, or None where no post starts there."""
     at = start
     if acting := _ACTING.match(text, at):
-        return _Head((), acting.end(), ()) if acting.end() < len(text) or acting.group().strip() else None
+        return _Head((), acting.end(), ())
     qualifiers: list[tuple[int, int]] = []
     for _ in range(_MAX_QUALIFIERS + 1):
         match = _WORD.match(text, at)
@@ -134,7 +133,7 @@ def _as_head(
         return None
     if adjective_forms(word):  # a participle or adjective can be a post («заведующий») or qualify one
         if duties := _DUTIES.match(text, end):
-            return _Head((*qualifiers, span), duties.end(), _agreeing([], forms))
+            return _Head((*qualifiers, span), duties.end(), forms)
         if text.startswith(" ", end) and len(qualifiers) < _MAX_QUALIFIERS:
             inner = _WORD.match(text, _after_blank(text, end))
             if inner is not None:
@@ -165,33 +164,6 @@ def position_cases(text: str) -> frozenset[Case]:
     if head is None:
         return frozenset()
     return frozenset(form.case for form in head.forms if not form.plural)
-
-
-def position_case(text: str) -> Case | None:
-    """The case of the post, None where it cannot be told; «gent» stands for genitive or accusative alike.
-
-    >>> position_case("заместителю директора"), position_case("методиста"), position_case("зам. директора")
-    ('datv', 'gent', None)
-    """
-    cases = position_cases(text)
-    if not cases or len(cases) == 6:
-        return None
-    if cases <= {"gent", "accs"} and "gent" in cases:
-        return "gent"
-    return next(iter(cases)) if len(cases) == 1 else ("nomn" if "nomn" in cases else None)
-
-
-def position_gender(text: str) -> Gender | None:
-    """«femn» where the form of the post tells a woman, else None: «директор» may be either.
-
-    >>> position_gender("заведующую библиотекой"), position_gender("директора")
-    ('femn', None)
-    """
-    stripped = text.lstrip()
-    head = _find_head(stripped, skip_degrees(stripped), True)
-    if head is None or not head.forms:
-        return None
-    return "femn" if all(form.gender == "femn" for form in head.forms) else None
 
 
 def is_plural_position(text: str) -> bool:
@@ -235,17 +207,10 @@ def _in_nominative(text: str, head: _Head, case: Case | None) -> list[tuple[int,
         word = text[first:last]
         if "-" in word and word[0].isdigit():
             continue
-        readings = [
-            reading for reading in adjective_forms(word) if reading.case == form.case and not reading.plural
-        ]
-        if not readings:
-            continue
-        reading = readings[0]
-        lemma = reading.lemma
-        gender = form.gender or reading.gender
-        if gender != reading.gender:
-            continue
-        found.append((first, last, restore(word, lemma)))
+        singular = (reading for reading in adjective_forms(word) if not reading.plural)
+        reading = next((reading for reading in singular if reading.case == form.case), None)
+        if reading is not None and form.gender in (None, reading.gender):
+            found.append((first, last, restore(word, reading.lemma)))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from protoparse.fields.declension import word_set
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -99,63 +101,51 @@ STRESSED = _words(
 )
 
 # Nouns whose nominative plural may look like the genitive singular: «директора школ».
-PLURAL_IN_A = frozenset(
-    _words(
-        """
+PLURAL_IN_A = word_set(
+    """
 бухгалтер директор доктор инженер инспектор кондуктор мастер повар профессор редактор слесарь сторож
 токарь тренер учитель фельдшер шофер
 """
-    )
 )
 
 # Abbreviations that qualify the head that follows: «гл. специалист».
-QUALIFIER_ABBREVIATIONS = frozenset(
-    _words(
-        """
+QUALIFIER_ABBREVIATIONS = word_set(
+    """
 вед ген гл кл мед мл муз науч отв сан соц ст тех фин хоз
 """
-    )
 )
 
 # Abbreviations that are the head themselves: «зам. директора».
-HEAD_ABBREVIATIONS = frozenset(
-    _words(
-        """
+HEAD_ABBREVIATIONS = word_set(
+    """
 акад асс библ бухг воспит дир доц зав зам инж инсп конс коорд нач пом пред предс преп преподав проф психол
 рук секр спец уч учит чл юр
 """
-    )
 )
 
 # Solid words that never change.
-INDECLINABLE = frozenset(
-    _words(
-        """
+INDECLINABLE = word_set(
+    """
 атташе ип врио завбиблиотекой завканцелярией завкафедрой завклубом завлаб завлит завмаг завотделением
 завотделом завпроизводством завскладом замглавы замгубернатора замдиректора замзав замминистра
 замначальника зампред замруководителя конферансье начмед начштаба пдо рефери управделами
 """
-    )
 )
 
 # First parts of compounds that never change.
-PREFIXES = frozenset(
-    _words(
-        """
+PREFIXES = word_set(
+    """
 hr it pr smm web арт бизнес веб вице интернет ит контр медиа обер пиар премьер пресс риск смм спорт топ
 штаб эко экс
 """
-    )
 )
 
 # Animate beings to a dictionary, but no posts.
-NO_POSTS = frozenset(
-    _words(
-        """
+NO_POSTS = word_set(
+    """
 бабушка больной брат вдова вдовец внук внучка господин госпожа гражданин гражданка группа девочка девушка
 дедушка дети дочь друг дядя жена женщина класс коллега кто лицо люди мальчик мама математик мать мир муж
 мужчина народ некто опекун отец папа пара персона ребенок семья слуга сын тетя товарищ товарищество физик
 человек юноша
 """
-    )
 )

@@ -12,7 +12,7 @@ from protoparse.fields.text import fold_text
 from protoparse.fields.vote_figure import NUMBER, VALUE, Figure, Result, Role, VoteForm, figure, unanimity
 from protoparse.fields.vote_table import candidate_votes, votes_from_table
 
-__all__ = ["VoteForm", "candidate_votes", "find_votes", "is_vote_line", "votes_from_table"]
+__all__ = ["VoteForm", "candidate_votes", "find_votes", "votes_from_table"]
 
 _SEPARATOR = (
     r"[\s\"')]{0,20}[-:=(.,]{0,2}\s{0,20}[-:=]?\s{0,3}"
@@ -82,10 +82,6 @@ _HEAD = Pattern(
     r"(?:результат[а-я]*\s(?:открытого |тайного )?голосования|итоги\s(?:открытого "
     r"|тайного )?голосования|проголосовал[иао]|голосовал[иао]"
     r"|голосование)(?:\s?\([^()\n]{0,60}\))?(?:\s(?:по|за)\s[^:\n]{0,80})?\s?[:.-]?\s*[-:]?\s*$"
-)
-_HEAD_START = Pattern(
-    r"\W*(?:результат[а-я]*\s(?:[а-я]+\s)?голосовани[яй]|итоги\s(?:[а-я]+\s)?голосовани[яй]"
-    r"|проголосовал[иао]|голосовал[иао]|голосование\s?(?:[:.-]|$))"
 )
 _NEXT_FIGURE = Pattern(r"(?<![а-я])(?:против|воздерж|возд\.?)")
 _FILLER = Pattern(
@@ -190,15 +186,15 @@ def _without_overlaps(hits: list[_Hit]) -> list[_Hit]:
     kept: list[_Hit] = []
     reach = 0
     for hit in hits:
-        figure = hit.what in ("yes", "no", "abstain")
-        if figure and hit.start < reach:
+        is_figure = hit.what in ("yes", "no", "abstain")
+        if is_figure and hit.start < reach:
             continue
         if hit.what == "unanimous" and any(
             other.what == "unanimous" and other.end > hit.start for other in kept[-2:]
         ):
             continue
         kept.append(hit)
-        if figure:
+        if is_figure:
             reach = hit.end
     return kept
 
@@ -284,21 +280,3 @@ def _result(words: set[str]) -> Result | None:
     if "rejected" in words:
         return "rejected"
     return "adopted" if words & {"adopted", "unanimous"} else None
-
-
-def is_vote_line(text: str) -> bool:
-    """Whether the line is nothing but a vote, or begins like one.
-
-    >>> is_vote_line("Голосовали: единогласно."), is_vote_line("Единогласно избран Орлов П.П., учитель")
-    (True, False)
-    """
-    folded = fold_text(text)
-    if _HEAD_START.match(folded):
-        return True
-    covered = bytearray(len(folded))
-    for hit in _hits(folded):
-        covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-    for vote in find_votes(text):
-        covered[vote.start : vote.end] = b"\1" * (vote.end - vote.start)
-    letters = len(folded.strip(' .,;:-()"'))
-    return letters > 0 and sum(covered) >= 0.7 * letters
