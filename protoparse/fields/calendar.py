@@ -40,6 +40,9 @@ def _month_words() -> dict[str, int]:
 MONTHS: dict[str, int] = _month_words()
 """Every case form and usual abbreviation of a month, folded (lower case, no dot), to its number."""
 
+MONTH_ABBREVIATIONS: tuple[str, ...] = tuple(short for _, *shorts in _STEMS for short in shorts)
+"""The usual abbreviations of months, folded, without their dot."""
+
 MONTH_PATTERN = any_of(MONTHS) + r"(?![а-я])\.?"
 """A regular expression for a month word in folded text; a dot after it belongs to it."""
 

@@ -318,6 +318,9 @@ def adjective_length(match: re.Match[str], tokens: Tokens) -> Outcome:
 
 
 _PARTS: dict[str, tuple[int, int]] = {"нач": (1, 10), "сер": (11, 20), "кон": (21, 0)}
+_WHICH = {
+    "пер": 1, "вто": 2, "тре": 3, "чет": 4, "1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3,
+}  # fmt: skip
 
 
 def part_of_month(match: re.Match[str], tokens: Tokens) -> Outcome:
@@ -326,20 +329,7 @@ def part_of_month(match: re.Match[str], tokens: Tokens) -> Outcome:
     if month is None:
         return None
     which, unit = match["which"] or "", match["part"]
-    number = {
-        "пер": 1,
-        "вто": 2,
-        "тре": 3,
-        "чет": 4,
-        "1": 1,
-        "2": 2,
-        "3": 3,
-        "4": 4,
-        "i": 1,
-        "ii": 2,
-        "iii": 3,
-    }
-    index = number.get(which) or number.get(which[:3]) or number.get(which[:1], 0)
+    index = _WHICH.get(which) or _WHICH.get(which[:3]) or _WHICH.get(which[:1], 0)
     exact = False
     if unit.startswith("декад"):
         days = {1: (1, 10), 2: (11, 20), 3: (21, 0)}.get(index, (21, 0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from protoparse.fields import deadline_meaning as meaning
-from protoparse.fields.calendar import WEEKDAY_PATTERN
+from protoparse.fields.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from protoparse.fields.deadline_meaning import Handler, Kind
 from protoparse.fields.deadline_tokens import Stretch, Tokens
 from protoparse.fields.number import CARDINAL_PATTERN
@@ -74,7 +74,7 @@ _IN = r"(?:(?:в течени[еи]|на протяжении|на|за|в пе�
 _ANY_TOKEN = ("~",)
 _PERIODS = ("M~", "Q~", "V~", "S~", "Y~")
 _EDGES = ("конц", "окончани", "завершени", "начал", "исхода")
-_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+_WEEKDAYS = tuple(WEEKDAYS)
 _NEAR = ("завтра", "сегодня", "в день заседания")
 _THROUGHOUT = ("течени", "протяжении")
 _LENGTHS = ("дн", "день", "суток", "недел", "мес", "квартал", "полугоди", "год", "лет", "час")

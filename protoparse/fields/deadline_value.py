@@ -6,11 +6,12 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from protoparse.fields.calendar import MONTH_ABBREVIATIONS
 from protoparse.fields.deadline_meaning import Kind
 from protoparse.fields.deadline_recurrence import EVENT, ONGOING, OPEN, RECURRING, recurrence_rule
 from protoparse.fields.deadline_rules import Found, scan
 from protoparse.fields.deadline_tokens import Partial, Stretch, Tokens, resolve, tokenise
-from protoparse.fields.pattern import Pattern
+from protoparse.fields.pattern import Pattern, any_of
 
 Day = datetime.date
 Period = tuple[Day | None, Day | None]
@@ -53,8 +54,8 @@ NOTHING = Pattern(
 _LIMIT = Pattern(r"не более |не чаще |максимум ")
 _TRAILING = Pattern(r"[\s;,:]+$")
 _FINAL_ABBREVIATION = Pattern(
-    r"(?:[\W\d]|^)(?:г|гг|г\.\s?г|т\.\s?г|с\.\s?г|уч\.\s?г|кв|мес|ч|час|мин|янв|фев|февр|апр|авг"
-    r"|сент?|окт|нояб?|дек)\.$"
+    r"(?:[\W\d]|^)(?:г|гг|г\.\s?г|т\.\s?г|с\.\s?г|уч\.\s?г|кв|мес|ч|час|мин"
+    rf"|{any_of(MONTH_ABBREVIATIONS)})\.$"
 )
 _WORD = Pattern(r"[а-я]+")
 _RELATIVE_TO_EVENT = Pattern(
