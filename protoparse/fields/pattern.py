@@ -40,6 +40,23 @@ def _joined(words: list[str]) -> str:
     return "(?:" + "|".join(branches) + ")"
 
 
+def with_slip(word: str) -> str:
+    """The source of a pattern for a word with at most one slip of the pen behind its first letter.
+
+    A slip is a letter left out, doubled or wrong, or two neighbours that changed places.
+
+    >>> late = re.compile(with_slip("срок"))
+    >>> [word for word in ("срок", "срк", "сроок", "сорк", "рок", "сток", "сторона") if late.fullmatch(word)]
+    ['срок', 'срк', 'сроок', 'сорк', 'сток']
+    """
+    slips = [word]
+    for at in range(1, len(word)):
+        slips.append(f"{word[:at]}[а-яё]{{0,2}}{word[at + 1 :]}")
+        if at + 1 < len(word):
+            slips.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    return "(?:" + "|".join(slips) + ")"
+
+
 class Pattern:
     """A regular expression with its cues: strings of which every match holds at least one.
 

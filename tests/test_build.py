@@ -1,0 +1,50 @@
+"""What the builder makes of a few lines: one fact of one small protocol a test."""
+
+from __future__ import annotations
+
+import pytest
+from surgery import poured
+
+from protoparse.grammar.compile import load_grammar
+from protoparse.model import Decision, Protocol
+from protoparse.pipeline import interpret
+
+MINUTES = """ПРОТОКОЛ № 3 заседания педагогического совета
+12.02.2024
+Председатель: Кедров И.И.
+Секретарь: Ольхина А.А.
+Присутствовали: Кедров И.И., Ольхина А.А., Лось В.В.
+Повестка дня:
+1. О ремонте школы.
+1. СЛУШАЛИ: Лося В.В. о ремонте школы.
+РЕШИЛИ:
+{decided}
+{signed}"""
+SIGNED = "Председатель ______ И.И. Кедров\nСекретарь ______ А.А. Ольхина"
+
+
+def minutes(decided: str = "1. Составить смету ремонта.", signed: str = SIGNED) -> Protocol:
+    """The protocol of a text of one paragraph a line."""
+    document = poured(MINUTES.format(decided=decided, signed=signed).splitlines())
+    (protocol,) = interpret(document, [load_grammar("base")]).built.protocols
+    return protocol
+
+
+def charged(decision: Decision) -> list[str | None]:
+    return [mention.name for mention in decision.responsible]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Ответственный", "Ответсвенный", "Ответственый", "Ответственая", "Отвественная", "Отвтственный", "Отв."],
+)
+def test_those_behind_a_label_are_charged_however_it_is_written(label: str) -> None:
+    for text in (f"Составить смету.\n{label}: Лось В.В.", f"Составить смету, {label.lower()}: Лось В.В."):
+        (decision,) = minutes(f"1. {text}").items[0].decisions
+        assert (decision.text.rstrip("."), charged(decision)) == ("Составить смету", ["Лось В.В."])
+
+
+def test_who_is_charged_in_the_sentence_and_behind_the_label_stands_once() -> None:
+    (item,) = minutes("1. Поручить Лосю В.В. составить смету.\nОтветственный: Лось В.В.").items
+    (decision,) = item.decisions
+    assert charged(decision) == ["Лось В.В."]
