@@ -48,3 +48,32 @@ def test_who_is_charged_in_the_sentence_and_behind_the_label_stands_once() -> No
     (item,) = minutes("1. Поручить Лосю В.В. составить смету.\nОтветственный: Лось В.В.").items
     (decision,) = item.decisions
     assert charged(decision) == ["Лось В.В."]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Председатель Кедров И.И. Кедров\nСекретарь Ольхина А.А. Ольхина",
+        "Председатель Кедров И.И. /Кедров И.И./\nСекретарь ____ (Ольхина А.А.)",
+        "Председатель: Кедров\nИ.И. Кедров\nСекретарь: Ольхина\nОльхина А.А.",
+        "Председатель ____ И.И. Кедров\nОльхина\nСекретарь ____ А.А. Ольхина",
+    ],
+)
+def test_a_name_beside_its_decoding_is_one_signature(signed: str) -> None:
+    found = [(one.name, one.role, one.position) for one in minutes(signed=signed).signatures]
+    assert found == [("Кедров И.И.", "chair", "Председатель"), ("Ольхина А.А.", "secretary", "Секретарь")]
+
+
+def test_one_who_signs_in_two_posts_signs_twice() -> None:
+    signed = minutes(signed="Председатель ____ И.И. Кедров\nСекретарь ____ И.И. Кедров").signatures
+    assert [(one.name, one.role) for one in signed] == [
+        ("Кедров И.И.", "chair"),
+        ("Кедров И.И.", "secretary"),
+    ]
+
+
+def test_namesakes_of_a_list_sign_each_for_himself() -> None:
+    signed = minutes(
+        signed="Члены комиссии:\n____ Кедров И.И.\n____ Кедров П.П.\n____ Ольхина А.А."
+    ).signatures
+    assert [one.name for one in signed] == ["Кедров И.И.", "Кедров П.П.", "Ольхина А.А."]

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from protoparse.agenda import Link
 from protoparse.build.agenda_links import folded_surnames, link_items, with_heads_as_agenda
 from protoparse.build.agenda_section import build_agenda
+from protoparse.build.attachments import build_attachments
 from protoparse.build.attendance import build_attendance
 from protoparse.build.context import NARRATIVE_WEIGHT, Context, Labelled, roles_of
-from protoparse.build.ending import build_attachments, build_signatures
 from protoparse.build.header import build_header
 from protoparse.build.items import build_items
 from protoparse.build.persons import complete_officers, list_people, responsible_once, speakers_once
+from protoparse.build.signatures import build_signatures
 from protoparse.build.table_items import items_from_agenda_table
 from protoparse.document import Document
 from protoparse.grammar.compile import Grammar
