@@ -111,12 +111,13 @@ class _Reader:
             behind = next((form for form in dates if name.end <= form.start < following), None)
             ahead = next((form for form in dates if start <= form.start < name.start), None)
             posts = [*(_post(line.flat) for line in self.pending), _post(text[start : name.start])]
+            end = name.end + text.startswith(")", name.end)
             slot = _Slot(
                 name,
                 view.cut(name.start, name.end),
                 " ".join(filter(None, posts)),
                 _iso(behind or ahead),
-                [*self.pending, view.cut(start, following if behind else name.end)],
+                [*self.pending, view.cut(start, following if behind else end)],
             )
             self.pending = []
             self.context.observe(view, name, "nomn", SIGNATURE_WEIGHT)
@@ -124,7 +125,7 @@ class _Reader:
                 _merge(self.slots[-1], slot)
             else:
                 self._add(slot)
-            start = behind.end if behind else name.end
+            start = behind.end if behind else end
         rest = _post(text[start:])
         if len(rest) < _LEAST_REST:
             return
@@ -192,5 +193,5 @@ def _post(text: str) -> str:
     """The words of a post in front of a name: lines, hints and dates left out."""
     text = _HINTS.sub(" ", text)
     text = without(text, [(form.start, form.end) for form in find_dates(text)])
-    text = _CERTIFIED.sub("", tidy(_LINES.sub(" ", text))).strip(" ,;:–—-/")
+    text = _CERTIFIED.sub("", tidy(_LINES.sub(" ", text))).strip(" ,;:–—-/").rstrip(" (")
     return text if text.strip(_SIGNS) and len(text) >= _LEAST_POST else ""
