@@ -13,7 +13,7 @@ MINUTES = """ПРОТОКОЛ № 3 заседания педагогическ�
 12.02.2024
 Председатель: Кедров И.И.
 Секретарь: Ольхина А.А.
-Присутствовали: Кедров И.И., Ольхина А.А., Лось В.В.
+Присутствовали: {present}
 Повестка дня:
 1. О ремонте школы.
 1. СЛУШАЛИ: Лося В.В. о ремонте школы.
@@ -23,9 +23,13 @@ MINUTES = """ПРОТОКОЛ № 3 заседания педагогическ�
 SIGNED = "Председатель ______ И.И. Кедров\nСекретарь ______ А.А. Ольхина"
 
 
-def minutes(decided: str = "1. Составить смету ремонта.", signed: str = SIGNED) -> Protocol:
+def minutes(
+    decided: str = "1. Составить смету ремонта.",
+    signed: str = SIGNED,
+    present: str = "Кедров И.И., Ольхина А.А., Лось В.В.",
+) -> Protocol:
     """The protocol of a text of one paragraph a line."""
-    document = poured(MINUTES.format(decided=decided, signed=signed).splitlines())
+    document = poured(MINUTES.format(decided=decided, signed=signed, present=present).splitlines())
     (protocol,) = interpret(document, [load_grammar("base")]).built.protocols
     return protocol
 
@@ -77,3 +81,10 @@ def test_namesakes_of_a_list_sign_each_for_himself() -> None:
         signed="Члены комиссии:\n____ Кедров И.И.\n____ Кедров П.П.\n____ Ольхина А.А."
     ).signatures
     assert [one.name for one in signed] == ["Кедров И.И.", "Кедров П.П.", "Ольхина А.А."]
+
+
+def test_everybody_of_a_long_list_is_present() -> None:
+    names = [f"Кедров {one}.{other}." for one in "АБВГДЕЖЗИКЛМНОПРС" for other in "АБВГДЕЖЗИКЛМНОПРС"]
+    attendance = minutes(present=", ".join(names)).attendance
+    assert set(names) <= {one.name for one in attendance.present}
+    assert attendance.present_groups == []

@@ -156,11 +156,7 @@ def _nominative(surname: str | None) -> bool:
 
 
 def _speakers(context: Context, view: View) -> list[Mention]:
-    return [
-        mention
-        for mention in context.mentions(view, None, weight=ROSTER_WEIGHT, groups=False, role="speaker")
-        if context.is_named(mention)
-    ]
+    return context.people(view, weight=ROSTER_WEIGHT, role="speaker")
 
 
 def _from_table(context: Context, unit: Unit, columns: Columns) -> list[AgendaItem]:

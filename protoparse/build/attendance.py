@@ -193,11 +193,10 @@ class _Builder:
     # ------------------------------------------------------------ people
     def officer(self, view: View) -> None:
         """A line «Председатель – …», perhaps two officers in it."""
-        for mention in self.context.mentions(view, "nomn", weight=ROSTER_WEIGHT, groups=False):
-            if self.context.is_named(mention):
-                mention.role = mention.role or _office(view.flat)
-                self.attendance.present.append(mention)
-                self._appoint(mention)
+        for mention in self.context.people(view, "nomn", weight=ROSTER_WEIGHT):
+            mention.role = mention.role or _office(view.flat)
+            self.attendance.present.append(mention)
+            self._appoint(mention)
 
     def people(self, view: View) -> None:
         """People and groups of the part that the last head opened."""

@@ -54,7 +54,8 @@ class Context:
     """The protocol under construction.
 
     `meeting` is the date of the meeting once the header is read; `pending` are mentions to be named by
-    `settle`; `found` keeps the source offsets of names already observed, so that none counts twice.
+    `settle`, `named` their ids; `found` keeps the source offsets of names already observed, so that none
+    counts twice.
     """
 
     document: Document
@@ -63,6 +64,7 @@ class Context:
     body: str | None = None
     observations: list[Observation] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)
     found: dict[int, int] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     signed: list[tuple[Signature, Mention]] = field(default_factory=list)
@@ -98,6 +100,19 @@ class Context:
             for form in read_mentions(view.flat, case, groups=groups, body=self.body)
         ]
 
+    def people(
+        self,
+        view: View,
+        case: Case | None = None,
+        *,
+        weight: int = GOVERNED_WEIGHT,
+        role: Role | None = None,
+        gender: Gender | None = None,
+    ) -> list[Mention]:
+        """As `mentions`, of people alone."""
+        found = self.mentions(view, case, weight=weight, groups=False, role=role, gender=gender)
+        return [mention for mention in found if self.is_named(mention)]
+
     def mention(
         self,
         view: View,
@@ -124,8 +139,8 @@ class Context:
         return mention
 
     def is_named(self, mention: Mention) -> bool:
-        """Whether a mention made lately names a person (its `name` is filled in at the end)."""
-        return any(pending.mention is mention for pending in reversed(self.pending[-200:]))
+        """Whether a mention names a person (its `name` is filled in at the end)."""
+        return id(mention) in self.named
 
     def register(
         self,
@@ -138,6 +153,7 @@ class Context:
     ) -> None:
         """Note the name of a mention as seen."""
         self.pending.append(Pending(mention, self.observe(view, name, case, weight, gender)))
+        self.named.add(id(mention))
 
     def observe(
         self, view: View, name: NameForm, case: Case | None, weight: int, gender: Gender | None = None

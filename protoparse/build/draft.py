@@ -39,10 +39,9 @@ class Draft:
 
     def hear(self, context: Context, view: View) -> None:
         """Add the people of a text as heard."""
-        mentions = context.mentions(view, "nomn", groups=False, role="speaker")
-        named = [mention for mention in mentions if context.is_named(mention)]
-        if named:
-            self.listen(context, named, view)
+        people = context.people(view, "nomn", role="speaker")
+        if people:
+            self.listen(context, people, view)
 
     def listen(self, context: Context, speakers: list[Mention], view: View) -> Speech:
         """Add a speech that was heard; its words are `view`."""

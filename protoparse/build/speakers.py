@@ -71,7 +71,7 @@ def head_people(
         return [], 0
     end = _cluster_end(text, names)
     head = view.cut(0, end)
-    mentions = _named(context, head, case, weight) + context.bare_mentions(head, case, weight=weight)
+    mentions = context.people(head, case, weight=weight) + context.bare_mentions(head, case, weight=weight)
     mentions.sort(key=lambda mention: mention.span.start)
     if case != "accs":
         return mentions, end
@@ -85,13 +85,8 @@ def head_people(
             at = match.end()
             shifted = [replace(name, start=name.start - at, end=name.end - at) for name in behind]
             reach = match.end() + _cluster_end(text[match.end() :], shifted)
-            return mentions + _named(context, view.cut(match.end(), reach), case, weight), reach
+            return mentions + context.people(view.cut(match.end(), reach), case, weight=weight), reach
     return mentions, end
-
-
-def _named(context: Context, view: View, case: Case | None, weight: int) -> list[Mention]:
-    mentions = context.mentions(view, case, weight=weight, groups=False)
-    return [m for m in mentions if context.is_named(m)]
 
 
 def _cluster_end(text: str, names: list[NameForm]) -> int:
@@ -166,8 +161,7 @@ def narrator(context: Context, view: View) -> list[Mention]:
         lead = _ON_QUESTION.match(text)
         piece = view.cut(lead.end() if lead else 0, verb.start())
         gender = verb_gender(text, before[-1])
-        mentions = context.mentions(piece, case, weight=GOVERNED_WEIGHT, groups=False, gender=gender)
-        named = [mention for mention in mentions if context.is_named(mention)]
+        named = context.people(piece, case, gender=gender)
         if named and len(piece.flat) < 160:
             return named
     return head_people(context, view.cut(verb.end()), case)[0] if after else []
