@@ -8,8 +8,10 @@ parses.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import itemgetter
 from typing import Literal
 
 from protoparse.grammar.compile import Grammar
@@ -217,55 +219,75 @@ def _best_path(
     does.
     """
     automaton, cost = grammar.automaton, grammar.cost
-    count = len(automaton.states)
-    everything = range(count)
-    first, last = automaton.first, automaton.last
-    sources, source_of = grammar.sources, grammar.source_of
     roles = [state.role for state in automaton.states]
+    count, last = len(roles), automaton.last
+    # the group's first state stands twice: `itemgetter` gives a tuple only for two indices and more
+    sources = [
+        (group, opens, itemgetter(*group, group[0]) if group else _nothing)
+        for group, opens in grammar.sources
+    ]
+    stayed = {step: [(state, step) for state in range(count)] for step in (_CONTINUE, _OTHER)}
     values = [_LOW] * count
     before = 0.0  # the points of a path on which nothing is recognised yet
     back: list[list[tuple[int, str]]] = []
     for index, points in enumerate(scores):
         gains = [points[role][0] for role in roles]
-        goings_on, stay_other = [continues[index]] * count, -cost.other
-        if tilt is not None:
+        go_on, stay_other = continues[index], -cost.other
+        stays: Iterable[float]
+        if tilt is None:
+            how = _CONTINUE if go_on >= stay_other else _OTHER
+            stays, staying = repeat(max(go_on, stay_other)), stayed[how]
+        else:
             lean = [tilt[index].get(role, 0.0) for role in roles]
-            gains = [gain + more for gain, more in zip(gains, lean, strict=True)]
-            goings_on = [continues[index] + more for more in lean]
             stay_other += tilt[index].get("other", 0.0)
-        best = max(everything, key=values.__getitem__)
-        jump_value, jump_from = (values[best], best) if values[best] > before else (before, _BEFORE)
+            gains = [gain + more for gain, more in zip(gains, lean, strict=True)]
+            stays = [max(go_on + more, stay_other) for more in lean]
+            staying = [
+                stayed[_CONTINUE if go_on + more >= stay_other else _OTHER][state]
+                for state, more in enumerate(lean)
+            ]
+        best = max(values)
+        jump_value, jump_from = (best, values.index(best)) if best > before else (before, _BEFORE)
         jump_value -= cost.jump
-        entries: list[tuple[float, int, str]] = []  # best way into the states that share a set of sources
-        for group in sources:
-            earlier = max(group, key=values.__getitem__, default=_BEFORE)
-            if earlier >= 0 and values[earlier] >= jump_value:
-                entries.append((values[earlier], earlier, _ENTER))
+        jumped = (jump_from, _JUMP)
+        entries: list[float] = []  # best way into the states that share a set of sources: its points,
+        entering: list[tuple[int, str]] = []  # where it comes from and how
+        for group, opens, those_of_group in sources:
+            earlier = those_of_group(values)
+            value, way = max(earlier, default=_LOW), jumped
+            if value >= jump_value:
+                way = (group[earlier.index(value)], _ENTER)
             else:
-                entries.append((jump_value, jump_from, _JUMP))
-        new = [_LOW] * count
-        pointers: list[tuple[int, str]] = [(_BEFORE, _OTHER)] * count
-        for state in everything:
-            value, source, step = entries[source_of[state]]
-            if state in first and before > value:
-                value, source, step = before, _BEFORE, _ENTER
-            value += gains[state]
-            here = values[state]
-            if here + goings_on[state] > value:
-                value, source, step = here + goings_on[state], state, _CONTINUE
-            if here + stay_other > value:
-                value, source, step = here + stay_other, state, _OTHER
-            new[state] = value
-            pointers[state] = (source, step)
+                value = jump_value
+            if opens and before > value:
+                value, way = before, (_BEFORE, _ENTER)
+            entries.append(value)
+            entering.append(way)
+        new: list[float] = []
+        pointers: list[tuple[int, str]] = []
+        for gain, here, stay, stayed_here, source in zip(
+            gains, values, stays, staying, grammar.source_of, strict=False
+        ):
+            value = entries[source] + gain
+            if here + stay > value:
+                new.append(here + stay)
+                pointers.append(stayed_here)
+            else:
+                new.append(value)
+                pointers.append(entering[source])
         before += stay_other
         values = new
         back.append(pointers)
     ends = [value - (0.0 if state in last else cost.jump / 2) for state, value in enumerate(values)]
-    state = max(everything, key=ends.__getitem__)
+    state = ends.index(max(ends))
     points_of_all = ends[state]
     if points_of_all <= before:
         state, points_of_all = _BEFORE, before
     return points_of_all, _trace(back, state)
+
+
+def _nothing(values: Sequence[float]) -> tuple[float, ...]:
+    return ()
 
 
 def _trace(back: Sequence[Sequence[tuple[int, str]]], state: int) -> list[tuple[int, str]]:

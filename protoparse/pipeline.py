@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -130,33 +131,36 @@ def choose(units: Sequence[Unit], grammars: Sequence[Grammar], document: Documen
     """The grammar whose best path over the first units scores highest.
 
     The first of `grammars` is the fallback: another must beat it by `MARGIN` points. Equal scores go to the
-    earlier. A grammar that scores these units no better in any role cannot win and is not decoded; one with
-    words of its own can win only where the document is written in them, and reads it anew.
+    earlier. A grammar that cannot win is not decoded: one that likes no role of these units better than the
+    grammar it extends, or, with the same flow and costs, likes them better by less than it would need. One
+    with words of its own can win only where the document is written in them, and reads it anew.
     """
     first, probe = grammars[0], units[:PROBE]
-    best, best_score = first, None
+    best, best_score, of_first = first, None, 0.0
     for grammar in grammars[1:]:
-        seen = probe
+        seen, lead = probe, math.inf
         if grammar.words:
             if document is None or not grammar.words.are_those_of(" ".join(unit.folded for unit in probe)):
                 continue
             seen = _units(document, grammar)[:PROBE]
-        elif grammar.flow == first.flow and not any(_likes_better(grammar, first, unit) for unit in probe):
-            continue
+        elif grammar.parent is first:
+            lead = sum(map(grammar.lead, probe))
+            if lead == 0:
+                continue
+            if grammar.flow != first.flow or grammar.cost != first.cost:
+                lead = math.inf
         if best_score is None:
-            best_score = decode(probe, first).score + MARGIN
+            of_first = decode(probe, first).score
+            best_score = of_first + MARGIN
+        if of_first + lead < best_score - _ROUNDING:
+            continue
         score = decode(seen, grammar).score
         if score >= best_score and (best is first or score > best_score):
             best, best_score = grammar, score
     return best
 
 
-def _likes_better(grammar: Grammar, first: Grammar, unit: Unit) -> bool:
-    """Whether some role of a unit has more evidence in a grammar than in the fallback."""
-    fallback = first.evidence(unit)
-    return any(
-        points > fallback.get(role, (0.0,))[0] for role, (points, *_) in grammar.evidence(unit).items()
-    )
+_ROUNDING = 1e-6  # of sums of points
 
 
 def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:

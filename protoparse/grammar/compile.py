@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
-from protoparse.grammar.loader import LoadedGrammar, load, locate
+from protoparse.grammar.loader import LoadedGrammar, find_grammar, load, locate
 from protoparse.grammar.scoring import HEAD, UNKNOWN, Evidence, Scorer, Scores, first_letters, joined
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
@@ -69,8 +70,8 @@ class Role:
 class Grammar:
     """A grammar ready to label: `roles` by name, the automaton, the costs.
 
-    Many states may be entered from the same others: `sources` are the distinct sets of these,
-    `source_of[state]` says which one is a state's.
+    Many states may be entered from the same others: `sources` are the distinct sets of these, each with
+    whether its states may also open a document; `source_of[state]` says which one is a state's.
     """
 
     name: str
@@ -78,7 +79,7 @@ class Grammar:
     digest: str
     roles: dict[str, Role]
     automaton: Automaton
-    sources: tuple[tuple[int, ...], ...]
+    sources: tuple[tuple[tuple[int, ...], bool], ...]
     source_of: tuple[int, ...]
     cost: CostSpec
     splits: tuple[re.Pattern[str], ...]
@@ -87,18 +88,25 @@ class Grammar:
     scorer: Scorer  # of the marks that the parent has not
     inherits: frozenset[str]  # roles whose marks are the parent's, perhaps with more behind them
     words: Words  # of the language of the minutes, none where it is that of the core
+    silent: tuple[Scores, Scores]  # scores of a paragraph and of a table for which no mark speaks
+    same_when_silent: bool  # the roles and the silent scores are those of the parent
 
     def score(self, unit: Unit) -> Scores:
         """Points and the ids of the marks that spoke, for each role; the same for a unit asked again."""
-        evidence = self.evidence(unit)
-        base, blind = self.cost.base, self.cost.blind
-        out: Scores = {}
-        for name, role in self.roles.items():
-            points, spoke, strong = evidence.get(name, _NOTHING)
-            if not strong and not (role.bare and (role.takes_tables or not unit.is_table)):
-                points -= blind
-            out[name] = (points - base, spoke)
+        silent = self.silent[unit.is_table]
+        out = silent.copy()
+        for name, (points, spoke, strong) in self.evidence(unit).items():
+            out[name] = (points + (-self.cost.base if strong else silent[name][0]), spoke)
         return out
+
+    def lead(self, unit: Unit) -> float:
+        """By how many points at most a role of a unit scores better here than in the parent, from 0."""
+        if self.parent is None or (self.same_when_silent and not self.scorer.evidence(unit)):
+            return 0.0
+        theirs = self.parent.score(unit)
+        return max(
+            0.0, *(points - theirs.get(name, _UNKNOWN)[0] for name, (points, _) in self.score(unit).items())
+        )
 
     def evidence(self, unit: Unit) -> dict[str, Evidence]:
         """What marks say of a unit, role by role, kept on the unit."""
@@ -205,13 +213,14 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         roles[name] = Role(
             name, tuple(marks), columns, block.bare, any(mark.table for mark in marks), block.continues
         )
+    silent = (_silent(roles, spec.cost, table=False), _silent(roles, spec.cost, table=True))
     return Grammar(
         spec.name,
         spec.title,
         loaded.digest,
         roles,
         automaton,
-        *_groups(automaton.before()),
+        *_groups(automaton),
         spec.cost,
         tuple(splits),
         dict(spec.flow),
@@ -219,6 +228,8 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         Scorer([(name, role.marks[shared.get(name, 0) :]) for name, role in roles.items()]),
         frozenset(shared),
         Words(spec.words),
+        silent,
+        parent is not None and shared.keys() == roles.keys() and silent == parent.silent,
     )
 
 
@@ -243,20 +254,31 @@ def _shared_marks(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, in
     return shared
 
 
-_NOTHING: Evidence = (0.0, (), False)
+_UNKNOWN = (0.0, ())  # the score of a role that a grammar has not
 
 
-def _groups(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+def _groups(automaton: Automaton) -> tuple[tuple[tuple[tuple[int, ...], bool], ...], tuple[int, ...]]:
     """The distinct sets of predecessors in order of first use, and for each state the index of its own."""
-    index: dict[tuple[int, ...], int] = {}
-    source_of = tuple(index.setdefault(states, len(index)) for states in before)
+    index: dict[tuple[tuple[int, ...], bool], int] = {}
+    source_of = tuple(
+        index.setdefault((states, state in automaton.first), len(index))
+        for state, states in enumerate(automaton.before())
+    )
     return tuple(index), source_of
 
 
+def _silent(roles: Mapping[str, Role], cost: CostSpec, *, table: bool) -> Scores:
+    """What each role scores of which no mark speaks."""
+    return {
+        name: (-(0.0 if role.bare and (role.takes_tables or not table) else cost.blind) - cost.base, ())
+        for name, role in roles.items()
+    }
+
+
 @functools.lru_cache(maxsize=64)
-def _cached(path: str) -> Grammar:
+def _cached(path: Path) -> Grammar:
     loaded = load(path)
-    parent = _cached(os.fspath(loaded.files[1])) if len(loaded.files) > 1 else None
+    parent = _cached(loaded.files[1]) if len(loaded.files) > 1 else None
     return compile_grammar(loaded, parent)
 
 
@@ -265,7 +287,7 @@ def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
 
     Raises GrammarError.
     """
-    return _cached(os.fspath(name))
+    return _cached(find_grammar(name))
 
 
 def expand(pattern: str, macro: dict[str, str], depth: int = 0) -> str:

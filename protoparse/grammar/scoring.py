@@ -7,6 +7,7 @@ patterns and literals stand in tables by the first letter of what they can match
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from protoparse.grammar.shapes import ask
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Scores = dict[str, tuple[float, tuple[str, ...]]]
 # points of the marks alone, their ids, whether one of them is strong
 Evidence = tuple[float, tuple[str, ...], bool]
-Entry = tuple[int, int, "Mark"]  # role, place of the mark in it, the mark
+Entry = tuple[int, str, "Mark"]  # place of the mark among all, its role, the mark
 
 _DIGITS = frozenset("0123456789")
 _QUOTE = '"'
@@ -31,29 +32,29 @@ class Scorer:
     """What marks say of a unit, for a set of roles given as (name, marks)."""
 
     def __init__(self, roles: Sequence[tuple[str, Sequence[Mark]]]) -> None:
-        self.names = [name for name, _ in roles]
         self._tables: list[Entry] = []
-        self._shapes: dict[str, list[Entry]] = {}
+        # of each shape the marks that fire where it is not seen, and where it is
+        self._shapes: dict[str, tuple[list[Entry], list[Entry]]] = {}
         self._open: list[Entry] = []
         self._by_letter: dict[str, list[Entry]] = {}
         self._literals: dict[str, list[Entry]] = {}
         placed: list[tuple[frozenset[str], Entry]] = []
-        for index, (_, marks) in enumerate(roles):
-            for order, mark in enumerate(marks):
-                entry = (index, order, mark)
-                if mark.table is not False:
-                    self._tables.append(entry)
-                if mark.table is True:
-                    continue
-                if mark.shape is not None:
-                    self._shapes.setdefault(mark.shape, []).append(entry)
-                elif mark.literals is not None and not mark.negated:
-                    for letter in sorted(mark.literals):
-                        self._literals.setdefault(letter, []).append(entry)
-                elif mark.letters is None or mark.negated:
-                    self._open.append(entry)
-                else:
-                    placed.append((mark.letters, entry))
+        everything = ((name, mark) for name, marks in roles for mark in marks)
+        for place, (name, mark) in enumerate(everything):
+            entry = (place, name, mark)
+            if mark.table is not False:
+                self._tables.append(entry)
+            if mark.table is True:
+                continue
+            if mark.shape is not None:
+                self._shapes.setdefault(mark.shape, ([], []))[not mark.negated].append(entry)
+            elif mark.literals is not None and not mark.negated:
+                for letter in sorted(mark.literals):
+                    self._literals.setdefault(letter, []).append(entry)
+            elif mark.letters is None or mark.negated:
+                self._open.append(entry)
+            else:
+                placed.append((mark.letters, entry))
         for letter in sorted({letter for letters, _ in placed for letter in letters}):
             self._by_letter[letter] = [entry for letters, entry in placed if letter in letters]
 
@@ -64,8 +65,7 @@ class Scorer:
             fired = [entry for entry in self._tables if entry[2].test(unit)]
         else:
             for shape, entries in self._shapes.items():
-                answer = ask(shape, unit)
-                fired += [entry for entry in entries if entry[2].negated is not answer]
+                fired += entries[ask(shape, unit)]
             text = unit.folded
             _match(self._by_letter.get(text[:1], ()), unit, text, fired)
             _match(self._open, unit, text, fired)
@@ -73,8 +73,7 @@ class Scorer:
             fired += [entry for entry in self._literals.get(opening, ()) if entry[2].test(unit)]
             fired.sort(key=_place)
         out: dict[str, Evidence] = {}
-        for index, _, mark in fired:
-            name = self.names[index]
+        for _, name, mark in fired:
             points, ids, strong = out.get(name, _SILENCE)
             out[name] = (points + mark.weight, (*ids, mark.id), strong or mark.strong)
         return out
@@ -83,8 +82,7 @@ class Scorer:
 _SILENCE: Evidence = (0.0, (), False)
 
 
-def _place(entry: Entry) -> tuple[int, int]:
-    return entry[:2]
+_place = itemgetter(0)
 
 
 def _match(entries: Iterable[Entry], unit: Unit, text: str, fired: list[Entry]) -> None:
