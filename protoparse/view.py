@@ -240,7 +240,7 @@ def clean(source: str, spans: Iterable[Span], keeps_hyphen: Callable[[str, str],
     text_parts: list[str] = []
     origin: array[int] = array("i")
     for span in spans:
-        if text_parts:
+        if text_parts and not text_parts[-1].endswith("\n"):
             text_parts.append("\n")
             origin.append(origin[-1] if origin else span.start)
         text_parts.append(source[span.start : span.end])

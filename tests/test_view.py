@@ -70,6 +70,12 @@ def test_several_spans_are_joined_like_lines() -> None:
     assert view.span() == Span(0, 19)
 
 
+def test_a_word_cut_between_two_spans_is_whole() -> None:
+    source = "по мере необхо-\n[2]\nдимости"
+    cut = [Span(0, 16), Span(20, 27)]  # the first with the end of its line, as in a row over two pages
+    assert clean(source, cut).text == "по мере необходимости"
+
+
 def test_the_hyphen_stays_where_the_reader_of_words_says_so() -> None:
     text = "бело-\nсиний"
     assert view_of(text).text == "белосиний"

@@ -95,6 +95,8 @@ _NUMBER_AND_WORD = re.compile(rf"{_QUOTED_DAY}\s*[а-я]{{3}}")
 _SECTION_SIGN = Pattern(
     r"(?:(?<![а-я])(?:п|пп|ст|ч|гл|разд|табл|рис|прил|с|стр|v|версии)\.?|пункт[а-я]*|раздел[а-я]*|№)\s?$"
 )
+# What makes «1.05» and «1.05.24» days, which else may be numbers of sections.
+_GOVERNING_DAY = Pattern(r"(?<![а-я])(?:до|к|с|со|по|от|позднее|позже|срок[а-я]{0,2}\s?[:-]?)\s?[\"']?$")
 _WEEKDAY_BEFORE = Pattern(rf"({WEEKDAY_PATTERN})\s?[,(]?\s?$")
 _WEEKDAY_AFTER = Pattern(rf"\s?[,(]?\s?(?:в )?({WEEKDAY_PATTERN})")
 _TIME_UNIT = Pattern(r"\s?(?:час|ч\.|ч(?![а-я])|мск|-\s?\d\d?[.:]\d\d\s?(?:час|ч))")
@@ -204,29 +206,34 @@ def _numeric_month(printed: str) -> int | None:
 
 
 def _numeric_point(
-    match: re.Match[str], suffix: str, *, year_needed: bool
+    match: re.Match[str], suffix: str, *, year_needed: bool, governed: bool = False
 ) -> tuple[int, int, int | None] | None:
-    """Day, month, year of digits; None where the digits may well be a paragraph number or a ratio."""
+    """Day, month, year of digits; None where the digits may well be a paragraph number or a ratio.
+
+    `governed`: behind «до», «срок:» and the like, where the day may have one digit.
+    """
     day, month = match["day" + suffix], _numeric_month(match["month" + suffix])
     year_printed = match["year" + suffix]
     hyphen = match["sep" + suffix] == "-"
+    two_digits = len(match["month" + suffix]) == 2 and (governed or len(day) == 2)
     if month is None or not 1 <= int(day) <= 31 or not (1 <= month <= 12 or year_printed):
         return None
     if year_printed is None:
         if year_needed or hyphen or " " in match["sep" + suffix] or "/" in match["sep" + suffix]:
             return None
-        return (int(day), month, None) if len(day) == 2 and len(match["month" + suffix]) == 2 else None
+        return (int(day), month, None) if two_digits else None
     long_year = len(year_printed) >= 4 and year_printed[:4].isdigit()
     if hyphen and not long_year:
         return None
-    if not long_year and year_printed.isdigit() and not (len(day) == 2 and len(match["month" + suffix]) == 2):
+    if not long_year and year_printed.isdigit() and not two_digits:
         return None
     return int(day), month, _year(year_printed)
 
 
 def _read_numeric(match: re.Match[str]) -> DateForm | None:
     folded = match.string
-    point = _numeric_point(match, "", year_needed=False)
+    governed = _GOVERNING_DAY.search(folded, max(0, match.start() - 12), match.start()) is not None
+    point = _numeric_point(match, "", year_needed=False, governed=governed)
     if point is None or (point[2] is not None and not point[1]):
         return None
     if _SECTION_SIGN.search(folded, max(0, match.start() - 10), match.start()) and not _is_long(

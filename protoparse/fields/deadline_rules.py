@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from protoparse.fields import deadline_meaning as meaning
 from protoparse.fields.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from protoparse.fields.deadline_meaning import Handler, Kind
-from protoparse.fields.deadline_tokens import Stretch, Tokens
+from protoparse.fields.deadline_tokens import TIME_TAIL, Stretch, Tokens
 from protoparse.fields.number import CARDINAL_PATTERN
 from protoparse.fields.pattern import Pattern
 
@@ -95,11 +95,18 @@ _RULES: tuple[tuple[int, Pattern, Handler], ...] = tuple(
         ),
         (
             3,
+            ("го", "му"),
+            rf"{_BEFORE}(?P<number>\d{{1,2}})\s?-\s?(?:го|ого|му)(?P<period>)(?P<which>)(?=\s*(?:[.;,)]|$))",
+            meaning.by_number_of_month,
+        ),
+        (
+            3,
             _WEEKDAYS,
             rf"{_BEFORE}(?:(?:ближайш|следующ|эт|текущ)[а-я]{{2,3}} )?(?P<weekday>{WEEKDAY_PATTERN})"
             r"(?: (?:этой|текущей|следующей) недели)?",
             meaning.by_weekday,
         ),
+        (3, _WEEKDAYS, rf"{_BEFORE}{WEEKDAY_PATTERN},? \(?(?P<day>D~+)\)?", meaning.by_day),
         (
             1,
             _WEEKDAYS,
@@ -110,10 +117,15 @@ _RULES: tuple[tuple[int, Pattern, Handler], ...] = tuple(
         (
             3,
             _NEAR,
-            rf"{_BEFORE}(?P<near>завтрашнего дня|послезавтра|завтра|сегодня)(?![а-я])",
+            rf"{_BEFORE}(?P<near>завтрашнего дня|послезавтра|завтра|сегодня)(?![а-я])(?:{TIME_TAIL})?",
             meaning.by_near_day,
         ),
-        (0, _NEAR, r"(?P<near>послезавтра|завтра|сегодня|в день заседания)(?![а-я])", meaning.by_near_day),
+        (
+            2,
+            _NEAR,
+            rf"(?P<near>послезавтра|завтра|сегодня|в день заседания)(?![а-я])(?:{TIME_TAIL})?",
+            meaning.by_near_day,
+        ),
         (
             3,
             _ANY_TOKEN,

@@ -37,8 +37,8 @@ _ACTIVE_PARTICIPLE = Pattern(
 )
 _PASSIVE_ADJACENT = Pattern(
     r"(?:[а-я]{3,25}(?:нн|ем|им|[аеуы]т)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ом|ую)"
-    r"|(?<![а-я])(?!результат|отчет|проект|документ|маршрут|объект|билет|анкет|смет|газет|комитет|кабинет"
-    r"|предмет|стенд|план[аы])[а-я]{3,25}(?:н|т)(?:а|о|ы)"
+    r"|(?<![а-я])(?!экзамен|план|стен|цен|смен|сцен|перемен|охран|стран|экран|маршрут|институт|атрибут|быт|член)"
+    r"[а-я]{1,23}(?:[еая]н|ят|ыт|ут|чат)[аоы]"
     r"|[а-я]{3,25}(?:вш|[ую]щ|[ая]щ)[а-я]{2,5})(?:ся)? (?:[а-я]{2,20} )?$"
 )
 _PAST_BEFORE = Pattern(r"(?<![а-я])[а-я]{2,25}(?:л|ла|ло|ли)(?:сь|ся)? (?:[а-я]{1,20} ){0,3}$")
@@ -63,22 +63,41 @@ _HOLDING = Pattern(
     r"|принять участие|подвести итоги|завершить|начать"
     r"|приступить|выполнить|подготовить|представить|сдать|разработать|повторить|рассмотреть)(?![а-я])"
 )
-_CLAUSE_TAIL = Pattern(r"(?: [а-яa-z]{2,20}){1,3}(?=\s*(?:[.;,)]|$))")
+_NO_INFINITIVE = r"(?![а-я]*(?:ть|ти|чь)(?:ся)?(?![а-я]))"
+_CLAUSE_TAIL = Pattern(rf"(?: {_NO_INFINITIVE}[а-яa-z]{{2,20}}){{1,3}}(?=\s*(?:[.;,)]|$))")
 _CLAUSE_REST = Pattern(r"[^.;,()]{0,80}")
+# What the calendar does not date; «к празднику» may also be what a thing is for, «план к празднику».
 _UNTIL_EVENT = Pattern(
-    r"(?<![а-я])до (?:начала|окончания|завершения|открытия|праздника|каникул|отъезда|экзаменов|приемки)"
-    r"(?: [а-я]{2,20}){0,4}(?=\s*(?:[.;,)]|$))",
-    cues=("до ",),
+    r"(?<![а-я])(?:до (?:(?:летн|осенн|зимн|весенн)[а-я]{2,3} )?"
+    r"(?:начала|окончания|завершения|открытия|праздника|каникул|отъезда|экзаменов|приемки)"
+    r"|(?<! и )после (?:(?:летн|осенн|зимн|весенн)[а-я]{2,3} )?"
+    r"(?:каникул|окончания|завершения|получения|проведения)"
+    r"|(?:на|во время|в период|в дни) (?:летн|осенн|зимн|весенн)их каникул(?:ах)?"
+    r"|по мере (?:поступления|необходимости|готовности|возможности|получения))"
+    rf"(?: {_NO_INFINITIVE}[а-я]{{2,20}}){{0,4}}(?=\s*(?:[.;,)]|$))",
+    cues=("до ", "после ", "каникул", "по мере "),
+)
+_ALWAYS = Pattern(
+    r"(?<![а-я])(?:на постоянной основе|постоянно|систематически|ежедневно)(?=\s*(?:[.;]|$))",
+    cues=("постоянно", "систематически", "ежедневно"),
+)
+_SINCE_EVENT = Pattern(
+    r" (?:со дня|с даты|с момента|после) (?!(?:проведения )?(?:заседания|совещания|собрания))"
+    rf"(?:{_NO_INFINITIVE}[а-я]{{2,20}} ?){{1,4}}(?=\s*(?:[.;,)]|$))"
 )
 _FAR_REACHING = Pattern(
     r"[а-я]{0,3}(?:ежемесячн|еженедельн|ежеквартальн|ежегодн|поквартальн|помесячн)|[^~]*(?:раз"
-    r"|дважды|трижды|кажд)"
+    r"|дважды|трижды|кажд)|по [а-я]+"
 )
 # What stands before or after a time expression and says that it is no deadline, or that it is one.
+_NEXT_WORD = Pattern(r",? ?([а-я]+)")
+_CHARGED_BEFORE = Pattern(
+    r"(?:[а-я]+(?:-[а-я]+)? ){0,2}[а-я]+[ая]м(?![а-я])[^,;:]{0,60}$|[^,;:]{4,60} [а-я]\. ?[а-я]\. $"
+)
 _CLAUSE_EDGE = Pattern(r"[,;:.()]")
 _FROM = Pattern(r"(?:с|со|от) ")
 _FROM_OR_FOR = Pattern(r"(?:с|со|от|за) ")
-_LASTING = Pattern(r"(?:на|за|весь|с|со|от) ")
+_LASTING = Pattern(r"(?:на (?!(?:эт|текущ|следующ|ближайш)[а-я]{2} недел)|(?:за|весь|с|со|от) )")
 _WHILE = Pattern(r"в течени[еи] (?:дня|урока|года обучения|последн|прошл|предыдущ|этого времени)(?![а-я])")
 _SINCE_BIRTH = Pattern(r"(?:период|состояни[юе]|возраст[а-я]*|родившихся|старше|младше) (?:с )?$")
 _GOVERNED = Pattern(r"(?:от|№|на|за|с|со|из|по|об|о|для) $")
@@ -113,12 +132,14 @@ def find_deadline(text: str, meeting: Day | None) -> tuple[int, int, DeadlineVal
         return labelled
     tokens = tokenise(text, meeting)
     candidates: list[tuple[int, int, int]] = []
-    for found in scan(tokens):
+    scanned = scan(tokens)
+    for found in scanned:
         rank = 0 if quoted[found.start] else _rank(found, folded, tokens)
         if rank:
-            candidates.append((-rank, found.start, found.end))
+            since = _SINCE_EVENT.match(folded, found.end) if found.kind == "period" and rank == 6 else None
+            candidates.append((-rank, found.start, since.end() if since else found.end))
     candidates.extend(_bracketed(text, folded, quoted, meeting))
-    candidates.extend(_worded(tokens, folded, quoted))
+    candidates.extend(_worded(tokens, folded, quoted, scanned))
     for _, start, end in sorted(candidates):
         start, end = trim(folded, start, end)
         value = evaluate(text, start, end, meeting)
@@ -192,14 +213,22 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     done_in = final and folded.startswith("в ", found.start) and _RESULT_BEFORE.search(before)
     if (_OBJECT_BEFORE.search(before) and not done_in) or _GOVERNED.search(before):
         return 0
-    if _last_infinitive(before) < 0 or _PAST_BEFORE.search(clause):
+    if _PAST_BEFORE.search(clause) or not (_last_infinitive(before) >= 0 or _opens_order(found, folded)):
         return 0
     if "Y" in tokens.masked[found.start : found.end]:
         last = _SENTENCE_END.match(folded, found.end) is not None
         return 2 if last and folded.startswith("в ", found.start) else 0
-    if found.strength == 2:
+    if found.strength == 2 or _opens_order(found, folded):
         return 3
     return 1 if final and (_HOLDING.search(before) or _INFINITIVE_ADJACENT.search(before)) else 0
+
+
+def _opens_order(found: Found, folded: str) -> bool:
+    """Whether the infinitive follows, and before stands at most who is charged: «завучам в мае провести»."""
+    verb = _NEXT_WORD.match(folded, found.end)
+    if verb is None or _last_infinitive(verb.group(1)) < 0:
+        return False
+    return not folded[: found.start].strip() or _CHARGED_BEFORE.match(folded, 0, found.start) is not None
 
 
 def _bracketed(text: str, folded: str, quoted: bytearray, meeting: Day | None) -> list[tuple[int, int, int]]:
@@ -221,29 +250,35 @@ def _bracketed(text: str, folded: str, quoted: bytearray, meeting: Day | None) -
     return candidates
 
 
-def _worded(tokens: Tokens, folded: str, quoted: bytearray) -> list[tuple[int, int, int]]:
+def _worded(
+    tokens: Tokens, folded: str, quoted: bytearray, scanned: list[Found]
+) -> list[tuple[int, int, int]]:
     """Deadlines in words: recurrences, the next meeting, days before an event, «незамедлительно»."""
     candidates: list[tuple[int, int, int]] = []
+    days = {found.end: found for found in scanned if found.strength == 3 and found.kind == "date"}
     for match in RECURRING.finditer(tokens.masked):
         tail = _RECURRING_TAIL.match(tokens.masked, match.end())
-        if quoted[match.start()] or not (tail or _FAR_REACHING.match(match.group())):
+        day = days.get(len(folded[: match.start()].rstrip(" ,")))  # «до 5 числа каждого месяца»
+        if quoted[match.start()] or not (tail or day or _FAR_REACHING.match(match.group())):
             continue
-        before = folded[: match.start()]
-        if _ORDER_BEFORE.search(before):
+        if _ORDER_BEFORE.search(folded[: match.start()]):
             continue
-        rank = 7 if tail else 4
-        candidates.append((-rank, match.start(), tail.end() if tail else match.end()))
+        rank = 7 if tail or day else 4
+        start = day.start if day else match.start()
+        candidates.append((-rank, start, tail.end() if tail else match.end()))
     for match in NEXT_MEETING.finditer(folded):
         if not quoted[match.start()]:
             tail = _CLAUSE_TAIL.match(folded, match.end())
             candidates.append((-5, match.start(), tail.end() if tail else match.end()))
     for match in DAYS_BEFORE.finditer(folded):
         rest = _CLAUSE_REST.match(folded, match.end())
-        if not quoted[match.start()] and match.group().startswith("не"):
+        ordered = match.group().startswith("не") or _last_infinitive(folded[: match.start()]) >= 0
+        if not quoted[match.start()] and ordered:
             candidates.append((-7, match.start(), rest.end() if rest else match.end()))
     candidates.extend(
         (-1, match.start(), match.end())
-        for match in _UNTIL_EVENT.finditer(folded)
+        for pattern in (_UNTIL_EVENT, _ALWAYS)
+        for match in pattern.finditer(folded)
         if not quoted[match.start()] and _last_infinitive(folded[: match.start()]) >= 0
     )
     candidates.extend(

@@ -126,10 +126,16 @@ _YEARS = Pattern(
     cues=_CENTURIES,
 )
 _RELATIVE_TAIL = Pattern(rf"\s?{_RELATIVE_YEAR}")
-_TIME_TAIL = Pattern(
-    r",? ?(?:(?:в|к|до) )?(?:\d{1,2}[:.-][0-5]\d(?!\d|[.,-]\d)(?: ?(?:час[а-я]{0,2}|ч(?![а-я])|мск)\.?)?"
+_TIME = (
+    r"(?:\d{1,2}[:.-][0-5]\d(?!\d|[.,-]\d)(?: ?(?:час[а-я]{0,2}|ч(?![а-я])|мск)\.?)?"
     r"|\d{1,2} ?(?:час(?:ов|а|у|ам)?|ч(?![а-я]))\.?(?: ?\d\d ?мин[а-я]{0,3}\.?)?)"
 )
+TIME_TAIL = rf",? ?(?:(?:в|к|до) )?{_TIME}"
+"""A time of day behind a day: «, в 15.00», « до 12 ч.»; in folded text."""
+
+_TIME_TAIL = Pattern(TIME_TAIL)
+_TIME_HEAD = Pattern(rf"(?<!\d)(?<!\d[.:]){_TIME},? $", cues=(":", ".", "-", "ч"))
+_LONGEST_TIME = 20  # characters
 _ORDINAL_VALUES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "пе": 1, "вт": 2, "тр": 3, "че": 4}
 _Months = tuple[tuple[int, int], ...]
 _QUARTERS: _Months = ((1, 3), (4, 6), (7, 9), (10, 12))
@@ -163,6 +169,7 @@ def _tokenise(text: str, meeting: Day | None) -> Tokens:
         characters[start:end] = letter + "~" * (end - start - 1)
         stretches[start] = parts
 
+    reach = 0
     for form in find_dates(text):
         end, year, last_year = form.end, form.year, form.last_year
         if not form.year_known and (tail := _RELATIVE_TAIL.match(folded, end)):
@@ -170,11 +177,13 @@ def _tokenise(text: str, meeting: Day | None) -> Tokens:
             last_year = year
         if time := _TIME_TAIL.match(folded, end):
             end = time.end()
+        time = _TIME_HEAD.search(folded, max(reach, form.start - _LONGEST_TIME), form.start)
+        start, reach = time.start() if time else form.start, end
         first = Partial(year, form.month, form.day)
         if form.kind == "range":
-            mask("G", form.start, end, (Stretch(first, Partial(last_year, form.last_month, form.last_day)),))
+            mask("G", start, end, (Stretch(first, Partial(last_year, form.last_month, form.last_day)),))
         else:
-            mask("D", form.start, end, (Stretch(first, first),))
+            mask("D", start, end, (Stretch(first, first),))
     masked = "".join(characters)
     for pattern, letter, reader in _READERS:
         known = len(stretches)
