@@ -21,7 +21,7 @@ def votes_of(context: Context, parts: Sequence[Labelled]) -> list[Vote]:
             run = []
             form = _from_table(part.unit)
             if form is not None:
-                votes.append(_vote(form, tidy(part.unit.text), context, part.unit.view))
+                votes.append(_vote(context, form, part.unit.view))
         else:
             run.append(part.unit.view)
     rest = _from_lines(context, run)
@@ -55,18 +55,7 @@ def _from_lines(context: Context, views: Sequence[View]) -> list[Vote]:
     if not views:
         return []
     view = View.join(views, "\n")
-    return [
-        Vote(
-            yes=form.yes,
-            no=form.no,
-            abstain=form.abstain,
-            unanimous=form.unanimous,
-            result=form.result,
-            text=tidy(view.text[form.start : form.end]),
-            span=context.span(view, form.start, form.end),
-        )
-        for form in find_votes(view.text.replace("\t", " "))
-    ]
+    return [_vote(context, form, view.cut(form.start, form.end)) for form in find_votes(view.flat)]
 
 
 def _from_table(unit: Unit) -> VoteForm | None:
@@ -81,13 +70,14 @@ def _from_table(unit: Unit) -> VoteForm | None:
     return votes_from_table(grid[0], grid[1:]) if len(grid) > 1 else None
 
 
-def _vote(form: VoteForm, text: str, context: Context, view: View) -> Vote:
+def _vote(context: Context, form: VoteForm, view: View) -> Vote:
+    """A vote whose words are the view."""
     return Vote(
         yes=form.yes,
         no=form.no,
         abstain=form.abstain,
         unanimous=form.unanimous,
         result=form.result,
-        text=text,
+        text=tidy(view.flat),
         span=context.span(view),
     )
