@@ -8,12 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from protoparse.document import ReadingNote, Span
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NO_WIDTH = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u2065\ufeff")
+
+_NOTES: tuple[tuple[str, Literal["warning", "info"], str, str], ...] = (
+    (
+        "R044",
+        "warning",
+        "Знаки, меняющие направление письма: {}; текст может выглядеть не так, как записан.",
+        "Marks that turn the direction of writing: {}; the text may look other than it is.",
+    ),
+    (
+        "R045",
+        "warning",
+        "Невидимые знаки внутри слов: {}; слова и имена могут не узнаваться.",
+        "Invisible signs inside words: {}; words and names may not be recognised.",
+    ),
+    ("R046", "info", "Управляющие символы в тексте: {}.", "Control characters in the text: {}."),
+)
 
 
 def character_notes(text: str) -> Iterator[ReadingNote]:
@@ -34,27 +51,8 @@ def character_notes(text: str) -> Iterator[ReadingNote]:
                 hidden.append(place)
         else:
             controls.append(place)
-    if turning:
-        yield ReadingNote(
-            "R044",
-            "warning",
-            f"Знаки, меняющие направление письма: {len(turning)}; текст может выглядеть не так, как записан.",
-            f"Marks that turn the direction of writing: {len(turning)}; the text may look other than it is.",
-            span=Span(turning[0], turning[0] + 1),
-        )
-    if hidden:
-        yield ReadingNote(
-            "R045",
-            "warning",
-            f"Невидимые знаки внутри слов: {len(hidden)}; слова и имена могут не узнаваться.",
-            f"Invisible signs inside words: {len(hidden)}; words and names may not be recognised.",
-            span=Span(hidden[0], hidden[0] + 1),
-        )
-    if controls:
-        yield ReadingNote(
-            "R046",
-            "info",
-            f"Управляющие символы в тексте: {len(controls)}.",
-            f"Control characters in the text: {len(controls)}.",
-            span=Span(controls[0], controls[0] + 1),
-        )
+    for places, (code, severity, russian, english) in zip((turning, hidden, controls), _NOTES, strict=True):
+        if places:
+            here = Span(places[0], places[0] + 1)
+            count = len(places)
+            yield ReadingNote(code, severity, russian.format(count), english.format(count), span=here)
