@@ -32,7 +32,17 @@ RULE = Rule(
             sample("в.txt", title="ПРОТОКОЛ № 2", date="11.10.2023"),
         ),
     ),
-    good=((sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023")),),
+    good=(
+        (sample("а.txt"), sample("б.txt", title="ПРОТОКОЛ № 4", date="22.11.2023")),
+        # the council of the end of August opens the numbers of the school year that comes
+        (
+            sample("а.txt", title="ПРОТОКОЛ № 1", date="30.08.2023"),
+            sample("б.txt", title="ПРОТОКОЛ № 2"),
+            sample("в.txt", date="29.05.2024"),
+            sample("г.txt", title="ПРОТОКОЛ № 1", date="30.08.2024"),
+            sample("д.txt", title="ПРОТОКОЛ № 2", date="06.11.2024"),
+        ),
+    ),
     scope="archive",
 )
 

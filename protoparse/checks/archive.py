@@ -10,7 +10,7 @@ from itertools import pairwise
 from protoparse.checks.base import Rule
 from protoparse.checks.config import Config
 from protoparse.checks.finding import Finding
-from protoparse.checks.schemes import Known, period_start, usual_scheme
+from protoparse.checks.schemes import Known, period_of, usual_scheme
 from protoparse.checks.summary import Spot, Summary, resemblance
 
 SAME_TEXT = 0.9  # resemblance of two sketches above which two texts are copies
@@ -117,10 +117,10 @@ def _periods(group: Sequence[Summary]) -> list[list[Summary]]:
 
 
 def _split(numbered: Sequence[Summary], scheme: Known) -> list[list[Summary]]:
-    groups: dict[datetime.date, list[Summary]] = {}
+    groups: dict[int, list[Summary]] = {}
     for one in numbered:
         if one.date is not None:
-            groups.setdefault(period_start(scheme, one.date), []).append(one)
+            groups.setdefault(period_of(scheme, one.date), []).append(one)
     return [sorted(group, key=lambda one: (number_of(one) or 0, _by_date(one))) for group in groups.values()]
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from protoparse.checks.config import Scheme
 from protoparse.checks.lowering import fold
+from protoparse.fields.calendar import school_year_of
 
 Known = Literal["school_year", "calendar_year", "through"]
 NAMES: dict[Known, tuple[str, str]] = {
@@ -31,8 +32,21 @@ def usual_scheme(body: str | None, scheme: Scheme) -> Known:
     return "school_year" if body and _SCHOOL.search(fold(body)) else "calendar_year"
 
 
+def period_of(scheme: Known, day: datetime.date) -> int:
+    """The numbering period that holds a day, by the year in which it begins.
+
+    The council that meets at the end of August to open a school year is the first of the new one.
+
+    >>> [period_of("school_year", datetime.date(2024, month, 30)) for month in (5, 8)]
+    [2023, 2024]
+    """
+    if scheme == "through":
+        return 0
+    return day.year if scheme == "calendar_year" else school_year_of(day)
+
+
 def period_start(scheme: Known, day: datetime.date) -> datetime.date:
-    """The first day of the numbering period that holds a day.
+    """The first day of the numbering period in whose weeks a day is counted: lessons begin in September.
 
     >>> period_start("school_year", datetime.date(2024, 2, 28))
     datetime.date(2023, 9, 1)

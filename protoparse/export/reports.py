@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-SCHOOL_YEAR_BEGINS = 8  # the month: councils of schools meet for the first time at the end of August
+from protoparse.fields.calendar import school_year_of
 
 
 class Attended(NamedTuple):
@@ -165,7 +165,7 @@ def _period(day: date | None, *, school: bool) -> str:
         return "—"
     if not school:
         return str(day.year)
-    first = day.year if day.month >= SCHOOL_YEAR_BEGINS else day.year - 1
+    first = school_year_of(day)
     return f"{first}/{first + 1}"
 
 
