@@ -131,10 +131,10 @@ def print_schema(*, indent: int | None = INDENT, target: str | None = None) -> N
 
 
 def grammar_names() -> list[str]:
-    """The names of the shipped grammars, for shell completion."""
-    from protoparse.grammar.loader import shipped_names
+    """The names of all grammars, for shell completion."""
+    from protoparse.grammar.folders import known_names
 
-    return shipped_names()
+    return known_names()
 
 
 def describe_bug(problem: BaseException, lang: str) -> str:

@@ -147,7 +147,7 @@ _HELP_WORDS = (
     ("COMMAND [ARGS]...", "КОМАНДА ..."),
     ("Show this message and exit.", "Показать эту справку и выйти."),
     ("Install completion for the current shell.", "Включить дополнение клавишей Tab."),
-    ("[default: ", "[по умолчанию: "),
+    ("[default:", "[по умолчанию:"),
     ("[required]", "[обязательно]"),
 )
 _SHOW_COMPLETION = re.compile(

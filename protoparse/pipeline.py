@@ -12,7 +12,7 @@ from protoparse import __version__
 from protoparse.build import Built, build
 from protoparse.document import Document, ReadingNote
 from protoparse.grammar.compile import Grammar, load_grammar
-from protoparse.grammar.loader import shipped_names
+from protoparse.grammar.folders import known_names
 from protoparse.label import Labelling, decode, prepare
 from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.model import Diagnostic, Envelope, Source, TextSpan
@@ -46,9 +46,9 @@ def parse(
 ) -> Envelope:
     """The envelope of one file, given by path or as bytes.
 
-    `grammar` is the name of a shipped grammar or the path of a .toml file; None chooses by score. `format`
-    («docx», «pdf», «txt») overrides what the content says. `name` is the file name to report for bytes.
-    `limits` say how much of a file is read (`protoparse.limits`).
+    `grammar` is the name of a grammar, shipped or own, or the path of a .toml file; None chooses by score.
+    `format` («docx», «pdf», «txt») overrides what the content says. `name` is the file name to report for
+    bytes. `limits` say how much of a file is read (`protoparse.limits`).
     Raises InputError where nothing can be read and GrammarError where the grammar cannot be loaded; never
     anything else.
     """
@@ -67,7 +67,7 @@ def run(
 ) -> Parsed:
     """As `parse`, with all intermediate results; `runners` also finds the second-best role of each unit."""
     grammars = (
-        [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in shipped_names()]
+        [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in known_names()]
     )
     document = read(source, name=name, format=format, limits=limits)
     return interpret(document, grammars, lang=lang, runners=runners)
@@ -78,10 +78,10 @@ def interpret(
 ) -> Parsed:
     """A document read already: labelled by the grammar that fits it best, built, wrapped.
 
-    `grammars` are those to choose from, the fallback first; without them the shipped ones.
+    `grammars` are those to choose from, the fallback first; without them all there are.
     """
     if grammars is None:
-        grammars = [load_grammar(one) for one in shipped_names()]
+        grammars = [load_grammar(one) for one in known_names()]
     units = _units(document, grammars[0])
     grammar = choose(units, grammars, document)
     if grammar is not grammars[0] and _has_own_units(grammar, grammars[0]):

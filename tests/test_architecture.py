@@ -35,7 +35,7 @@ FLOORS = (
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 ABOVE = len(FLOORS)  # all that uses the pipeline: explain, batch, export, evaluation …
 ENGINE = frozenset(
-    {"__init__", "spec", "loader", "flow", "orders", "shapes", "scoring", "compile", "words"}
+    {"__init__", "spec", "folders", "loader", "flow", "orders", "shapes", "scoring", "compile", "words"}
 )  # of grammar/; the rest are tools
 DOCUMENT_LIBRARIES = frozenset({"docx", "pdfplumber", "pypdfium2", "pymorphy3", "charset_normalizer", "lxml"})
 NETWORK = frozenset(

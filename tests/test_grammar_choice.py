@@ -10,9 +10,9 @@ from shelf import LEARNED, SAMPLES, TESTS, documents, parsed
 
 from protoparse.grammar.check import check_grammar
 from protoparse.grammar.compile import load_grammar
+from protoparse.grammar.folders import shipped_names
 from protoparse.grammar.labels import LabelFile, LabelScore, read_labels, score_labels
 from protoparse.grammar.lint import lint
-from protoparse.grammar.loader import shipped_names
 from protoparse.pipeline import interpret
 
 KINDS = [name for name in shipped_names() if name != "base"]
@@ -159,7 +159,8 @@ def test_lint_has_nothing_to_say() -> None:
 
 @pytest.mark.parametrize("grammar", KINDS)
 def test_a_kind_is_recognised_by_its_title_and_stays_short(grammar: str) -> None:
-    from protoparse.grammar.loader import find_grammar, read_spec
+    from protoparse.grammar.folders import find_grammar
+    from protoparse.grammar.loader import read_spec
 
     spec, data = read_spec(find_grammar(grammar))
     assert spec.extends == "base"

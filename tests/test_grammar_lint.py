@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from shelf import SAMPLES, TESTS, documents
+from typer.testing import CliRunner
 
 from protoparse.grammar import lint as lint_module
+from protoparse.grammar.cli import app
+from protoparse.grammar.folders import shipped_names
 from protoparse.grammar.lint import WARNINGS, Finding, lint
-from protoparse.grammar.loader import shipped_names
 from protoparse.grammar.patterns import troubles
 
 SOUND = """\
@@ -45,44 +47,55 @@ marks = [
 text = ["решение"]
 """
 
-# code, what stands in SOUND, what is planted instead; «⟵» marks the line where the finding must stand
+# code, what stands in SOUND, what is planted instead, where on the line marked «⟵» the finding must stand
 PLANTED = [
-    ("G003", 'title = "Своя"', "title = Своя ⟵"),
-    ("G004", 'title = "Своя"', 'title = "Своя"\ncolour = 1 # ⟵'),
-    ("G004", 'shape = "numbered", w = 5 }', 'shape = "numbered", w = 500 } # ⟵'),
-    ("G004", 'shape = "numbered", w = 5 }', "shape = \"numbered\", re = 'а', w = 5 } # ⟵"),
-    ("G004", "[block.heard]", "[block.heard]\nmark = [] # ⟵"),
-    ("G005", 'title = "Своя"', 'title = "Своя"\nextends = "nowhere" # ⟵'),
-    ("G005", 'title = "Своя"', 'title = "Своя"\nextends = "mine" # ⟵'),
-    ("G006", "root = 'title heard* decision*'", "root = 'title (heard* decision*' # ⟵"),
-    ("G006", "root = 'title heard* decision*'", "root = 'title * * heard* root' # ⟵"),
-    ("G007", "root = 'title heard* decision*'", "root = 'title heard* decision* closing' # ⟵"),
-    ("G008", 'shape = "numbered", w = 5 }', "re = '(решили', w = 5 } # ⟵"),
-    ("G008", "[block.heard]", "[block.heard]\nsplit = ['[СЛУШАЛИ'] # ⟵"),
-    ("G009", 'shape = "numbered", w = 5 }', "re = '{words}', w = 5 } # ⟵"),
-    ("G009", "word = '[а-я]+'", "word = '{word}' # ⟵"),
-    ("G010", 'shape = "numbered"', 'shape = "number" # ⟵\n '.replace(" # ⟵\n ", "")),
-    ("G011", '{ id = "table", columns = 1, w = 5 }', '{ id = "numbered", columns = 1, w = 5 } # ⟵'),
-    ("G012", "root = 'title heard* decision*'", "root = 'title decision*'"),
-    ("G013", "root = 'title heard* decision*'", "root = 'title heard* decision*'\nending = 'decision*' # ⟵"),
-    ("G014", 'shape = "numbered", w = 5 }', "re = 'Решили', w = 5 } # ⟵"),
-    ("G014", "word = '[а-я]+'", "word = 'чётко' # ⟵"),
-    ("G014", 'shape = "numbered", w = 5 }', "re = 'срок\\s—', w = 5 } # ⟵"),
-    ("G015", 'like = ["слушали"], w = 8 }', 'like = ["пратокол"], w = 8 } # ⟵'),
-    ("G016", 'yes = ["ПРОТОКОЛ № 1"]', 'yes = ["ПРОТОКОЛ № 1", "Решили"] # ⟵'),
-    ("G016", 'no = ["Повестка дня"]', 'no = ["Протокол вёл Лось"] # ⟵'),
-    ("G018", 'shape = "numbered", w = 5 }', "re = '([а-я]+\\s?)+:', w = 5 } # ⟵"),
-    ("G018", 'shape = "numbered", w = 5 }', "re = '.*а.*б.*в', w = 5 } # ⟵"),
-    ("G019", 'shape = "numbered", w = 5 }', "re = '(?:а{200}){200}', w = 5 } # ⟵"),
-    ("G020", "[block.heard]", '[block.heard]\ndrop = ["nothing"] # ⟵'),
-    ("G021", "columns = 1, w = 5 }", "columns = 2, w = 5 } # ⟵"),
-    ("G021", "[block.heard]", '[block.heard]\ncontinues = "number" # ⟵'),
-    ("G021", "[block.heard]", '[block.heard]\nfields = { speaker = "person" } # ⟵'),
-    ("G022", 'like = ["слушали"], w = 8 }', 'like = ["слушали", "с"], w = 8 } # ⟵'),
-    ("G022", 'shape = "numbered", w = 5 }', "re = '', w = 5 } # ⟵"),
-    ("G023", 'shape = "numbered", w = 5 }', 'shape = "numbered", w = 0 } # ⟵'),
-    ("G024", 'name = "mine"', 'name = "yours" # ⟵'),
+    ("G003", 'title = "Своя"', "title = Своя # ⟵", "Своя"),
+    ("G003", 'title = "Своя"', 'title = "Своя" colour # ⟵', "colour"),
+    ("G004", 'title = "Своя"', 'title = "Своя"\ncolour = 1 # ⟵', "colour"),
+    ("G004", 'title = "Своя"', "title = 7 # ⟵", "title"),
+    ("G004", 'shape = "numbered", w = 5 }', 'shape = "numbered", w = 500 } # ⟵', "w = 500"),
+    ("G004", 'shape = "numbered", w = 5 }', "shape = \"numbered\", re = 'а', w = 5 } # ⟵", "id"),
+    ("G004", 'shape = "numbered", w = 5 }', 'shape = "numbered", tail = true, w = 5 } # ⟵', "id"),
+    ("G004", "[block.heard]", "[block.heard]\nmark = [] # ⟵", "mark"),
+    (
+        "G004",
+        "[macro]",
+        '[words]\n"решили" = ["ухвалили"]\n"слушали" = ["ухвалили"] # ⟵\n[macro]',
+        '"слушали"',
+    ),
+    ("G005", 'title = "Своя"', 'title = "Своя"\nextends = "nowhere" # ⟵', "extends"),
+    ("G005", 'title = "Своя"', 'title = "Своя"\nextends = "mine" # ⟵', "extends"),
+    ("G006", "root = 'title heard* decision*'", "root = 'title (heard* decision*' # ⟵", "root"),
+    ("G006", "root = 'title heard* decision*'", "root = 'title * * heard* root' # ⟵", "root"),
+    ("G006", "root = 'title heard* decision*'", "root = 'title, heard*' # ⟵", "root"),
+    ("G007", "root = 'title heard* decision*'", "root = 'title heard* decision* closing' # ⟵", "closing"),
+    ("G008", 'shape = "numbered", w = 5 }', "re = '(решили', w = 5 } # ⟵", "re ="),
+    ("G008", "[block.heard]", "[block.heard]\nsplit = ['[СЛУШАЛИ'] # ⟵", "[СЛУШАЛИ"),
+    ("G009", 'shape = "numbered", w = 5 }', "re = '{words}', w = 5 } # ⟵", "re ="),
+    ("G009", "word = '[а-я]+'", "word = '{word}' # ⟵", "word"),
+    ("G010", 'shape = "numbered", w = 5 }', 'shape = "number", w = 5 } # ⟵', "shape"),
+    ("G011", '{ id = "table", columns = 1, w = 5 }', '{ id = "numbered", columns = 1, w = 5 } # ⟵', "id"),
+    ("G012", "[block.heard]", "[block.spoke]\n[block.heard]", "[block.spoke]"),
+    ("G013", "root = 'title heard* decision*'", "root = 'title heard* decision*'\nend = 'heard' # ⟵", "end"),
+    ("G014", 'shape = "numbered", w = 5 }', "re = 'Решили', w = 5 } # ⟵", "re ="),
+    ("G014", "word = '[а-я]+'", "word = 'чётко' # ⟵", "word"),
+    ("G014", 'shape = "numbered", w = 5 }', "re = 'срок\\s—', w = 5 } # ⟵", "re ="),
+    ("G015", 'like = ["слушали"], w = 8 }', 'like = ["пратокол"], w = 8 } # ⟵', "like"),
+    ("G016", 'yes = ["ПРОТОКОЛ № 1"]', 'yes = ["ПРОТОКОЛ № 1", "Решили"] # ⟵', "Решили"),
+    ("G016", 'no = ["Повестка дня"]', 'no = ["Протокол вёл Лось"] # ⟵', "Протокол вёл"),
+    ("G018", 'shape = "numbered", w = 5 }', "re = '([а-я]+\\s?)+:', w = 5 } # ⟵", "re ="),
+    ("G018", 'shape = "numbered", w = 5 }', "re = '.*а.*б.*в', w = 5 } # ⟵", "re ="),
+    ("G019", 'shape = "numbered", w = 5 }', "re = '(?:а{200}){200}', w = 5 } # ⟵", "re ="),
+    ("G020", "[block.heard]", '[block.heard]\ndrop = ["nothing"] # ⟵', '"nothing"'),
+    ("G021", "columns = 1, w = 5 }", "columns = 2, w = 5 } # ⟵", "columns"),
+    ("G021", "[block.heard]", '[block.heard]\ncontinues = "number" # ⟵', "continues"),
+    ("G021", "[block.heard]", '[block.heard]\nfields = { speaker = "person" } # ⟵', "fields"),
+    ("G022", 'like = ["слушали"], w = 8 }', 'like = ["слушали", "с"], w = 8 } # ⟵', '"с"'),
+    ("G022", 'shape = "numbered", w = 5 }', "re = '', w = 5 } # ⟵", "re ="),
+    ("G023", 'shape = "numbered", w = 5 }', 'shape = "numbered", w = 0 } # ⟵', "w = 0"),
+    ("G024", 'name = "mine"', 'name = "yours" # ⟵', "name"),
 ]
+LINE = re.compile(r"(?P<path>.+):(?P<line>\d+):(?P<column>\d+) (?P<code>G\d{3}) (?P<message>.+)")
 
 
 def written(folder: Path, text: str, name: str = "mine.toml") -> Path:
@@ -95,29 +108,58 @@ def test_a_sound_grammar_has_no_finding(tmp_path: Path) -> None:
     assert lint([written(tmp_path, SOUND)]) == []
 
 
-@pytest.mark.parametrize(("code", "old", "new"), PLANTED, ids=lambda value: str(value)[:40])
-def test_a_planted_mistake_is_found_at_its_line(tmp_path: Path, code: str, old: str, new: str) -> None:
+def commanded(*arguments: str) -> tuple[int, list[str]]:
+    """The exit code of `protoparse grammar lint …` and the lines it printed."""
+    result = CliRunner().invoke(app, ["lint", *arguments])
+    return result.exit_code, result.stdout.splitlines()
+
+
+@pytest.mark.parametrize(("code", "old", "new", "anchor"), PLANTED, ids=lambda value: str(value)[:40])
+def test_a_planted_mistake_is_told_at_its_line_and_column(
+    tmp_path: Path, code: str, old: str, new: str, anchor: str
+) -> None:
     assert SOUND.count(old) == 1
-    text = SOUND.replace(
-        old, re.sub(r"(w = \S+ )} # ⟵", r"\1}, # ⟵", new)
-    )  # the comma that followed is in the comment now
-    marked = next((line for line in text.splitlines() if "⟵" in line), None)
-    first = new.splitlines()[0]
-    wanted = text.splitlines().index(marked) + 1 if marked else text[: text.index(first)].count("\n") + 1
-    if code == "G012":  # stands where the block is, not where the flow lost it
-        wanted = text.splitlines().index("[block.heard]") + 1
-    found = lint([written(tmp_path, text)])
-    assert {finding.code for finding in found} == {code}, list(map(str, found))
-    assert wanted in {finding.line for finding in found}, list(map(str, found))
-    assert all(finding.column >= 1 for finding in found)
+    # the comma that followed is in the comment now
+    text = SOUND.replace(old, re.sub(r"(w = \S+ )} # ⟵", r"\1}, # ⟵", new))
+    path = written(tmp_path, text)
+    lines = text.splitlines()
+    wanted = next((number for number, line in enumerate(lines) if "⟵" in line), None)
+    if wanted is None:
+        wanted = lines.index(anchor)
+    exit_code, printed = commanded(str(path), "--fail-on", "warning")
+    found = [match for match in map(LINE.fullmatch, printed) if match is not None]
+    assert len(found) == len(printed) > 0, printed
+    assert {match["code"] for match in found} == {code}, printed
+    assert {match["path"] for match in found} == {str(path)}
+    places = {(int(match["line"]), int(match["column"])) for match in found}
+    assert (wanted + 1, lines[wanted].index(anchor) + 1) in places, printed
+    assert exit_code == 1
+    assert all(re.search("[а-я]{3}", match["message"]) for match in found), "told in Russian"
 
 
-def test_at_least_25_mistakes_are_planted_and_every_code_is_tried() -> None:
-    assert len(PLANTED) >= 25
+def test_at_least_25_kinds_of_mistakes_are_planted_and_every_code_is_tried() -> None:
+    assert len({(code, new) for code, _, new, _ in PLANTED}) >= 25
     documented = set(re.findall(r"\| (G\d{3}) \|", lint_module.__doc__ or ""))
     elsewhere = {"G001", "G002", "G017"}
-    assert {code for code, _, _ in PLANTED} | elsewhere == documented
+    assert {code for code, _, _, _ in PLANTED} | elsewhere == documented
     assert documented >= WARNINGS
+
+
+def test_the_command_tells_marks_that_never_speak(tmp_path: Path) -> None:
+    path = written(tmp_path, SOUND.replace('["слушали"]', '["шнуровали"]'))
+    exit_code, printed = commanded(str(path), "-d", str(SAMPLES / "07-profkom.txt"))
+    assert exit_code == 0, "it is a warning"
+    line = SOUND[: SOUND.index("слушали")].count("\n") + 1
+    assert any(one.startswith(f"{path}:{line}:5 G017 ") and "«heard»" in one for one in printed)
+
+
+def test_literals_that_are_one_wrong_letter_apart_collide(tmp_path: Path) -> None:
+    text = SOUND.replace('["протокол"]', '["предложения"]').replace('["слушали"]', '["приложения"]')
+    text = re.sub(r"(?:yes|no) = .*\n", "", text)
+    exit_code, printed = commanded(str(written(tmp_path, text)))
+    assert exit_code == 0
+    assert [one.split()[1] for one in printed] == ["G015", "G015"]
+    assert "«приложения»" in printed[0] and "«предложения»" in printed[1]
 
 
 def test_codes_are_documented_for_users() -> None:

@@ -18,8 +18,9 @@ from protoparse.grammar.check import check_grammar
 from protoparse.grammar.cli import app
 from protoparse.grammar.compile import load_grammar
 from protoparse.grammar.examples import unit_of
+from protoparse.grammar.folders import shipped_folder, shipped_names
 from protoparse.grammar.lint import lint
-from protoparse.grammar.loader import load, shipped_folder, shipped_names
+from protoparse.grammar.loader import load
 from protoparse.grammar.schema import NAME, grammar_schema, schema_text
 from protoparse.grammar.shapes import SHAPES
 from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec

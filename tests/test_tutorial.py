@@ -14,7 +14,7 @@ from protoparse.cli import main
 from protoparse.evaluation.report import scored
 from protoparse.grammar import compile as compiling
 from protoparse.grammar.compile import load_grammar
-from protoparse.grammar.loader import shipped_folder, shipped_names
+from protoparse.grammar.folders import shipped_folder, shipped_names
 from protoparse.grammar.spec import BlockSpec
 from protoparse.pipeline import run
 

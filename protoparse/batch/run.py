@@ -124,10 +124,11 @@ def open_source_tree(options: Options) -> tuple[str, Iterator[Found]]:
 def with_digest(settings: Settings) -> Settings:
     """The settings with a hash of all they name; raises GrammarError where the grammar cannot be loaded."""
     from protoparse.grammar.compile import load_grammar
-    from protoparse.grammar.loader import load, shipped_names
+    from protoparse.grammar.folders import known_names
+    from protoparse.grammar.loader import load
 
     if settings.grammar is None:
-        digests = [load(name).digest for name in shipped_names()]
+        digests = [load(name).digest for name in known_names()]
     else:
         digests = [
             load_grammar(settings.grammar).digest

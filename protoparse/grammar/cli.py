@@ -17,28 +17,33 @@ app = typer.Typer(
 
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ФАЙЛ]…", help="Имена или файлы .toml; без них все поставляемые."),
+    typer.Argument(metavar="[ФАЙЛ]…", help="Имена или файлы .toml; без них все."),
 ]
 
 
 def _chosen(files: list[str] | None) -> list[str]:
-    from protoparse.grammar.loader import shipped_names
+    from protoparse.grammar.folders import known_names
 
-    return files or shipped_names()
+    return files or known_names()
 
 
-@app.command("list", help="Поставляемые грамматики: имя и название.")
+@app.command("list", help="Все грамматики: имя, название, у своих и файл.")
 def list_grammars() -> None:
-    from protoparse.grammar.loader import find_grammar, read_spec, shipped_names
+    from protoparse.grammar.folders import find_grammar, known_names, own_grammars, own_places
+    from protoparse.grammar.loader import read_spec
     from protoparse.output import put, safe_line
 
-    lines = [f"{name}\t{safe_line(read_spec(find_grammar(name))[0].title)}\n" for name in shipped_names()]
-    put("".join(lines))
+    own = own_grammars()
+    for name in known_names():
+        title = safe_line(read_spec(find_grammar(name))[0].title)
+        put("\t".join([name, title, *([safe_line(str(own[name]))] if name in own else [])]) + "\n")
+    places = ", ".join(map(str, own_places()))
+    print(f"Свои грамматики ищутся здесь: {places or 'нигде'}", file=sys.stderr)
 
 
 @app.command("show", help="Файл грамматики, как он есть.")
 def show(name: Annotated[str, typer.Argument(metavar="ИМЯ", show_default=False)]) -> None:
-    from protoparse.grammar.loader import find_grammar
+    from protoparse.grammar.folders import find_grammar
     from protoparse.output import put
 
     put(find_grammar(name).read_text("utf-8"))
@@ -112,8 +117,13 @@ def explain(
 
 
 @app.command("schema", help="JSON Schema файла грамматики, для редакторов.")
-def schema() -> None:
+def schema(
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="ФАЙЛ", help="Записать в файл (целиком или никак)."),
+    ] = None,
+) -> None:
     from protoparse.grammar.schema import schema_text
     from protoparse.output import put
 
-    put(schema_text())
+    put(schema_text(), output)

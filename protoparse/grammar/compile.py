@@ -11,10 +11,12 @@ from pathlib import Path
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
-from protoparse.grammar.loader import LoadedGrammar, find_grammar, load, locate
+from protoparse.grammar.folders import find_grammar
+from protoparse.grammar.loader import LoadedGrammar, load, locate
 from protoparse.grammar.scoring import HEAD, UNKNOWN, Evidence, Scorer, Scores, first_letters, joined
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
+from protoparse.grammar.wording import Wording, of_pattern
 from protoparse.grammar.words import Words
 from protoparse.normalise import Unit
 from protoparse.view import fold, fold_letters
@@ -177,19 +179,23 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
     shared = _shared_marks(loaded, parent)
     text = loaded.files[0].read_text("utf-8")
 
-    def fail(code: str, message: str, *keys: str) -> GrammarError:
+    def fail(code: str, ru: str, en: str, *keys: str) -> GrammarError:
         line, column = locate(text, *keys)
-        full = f"{loaded.files[0]}:{line}:{column} {code} {message}"
-        return GrammarError(code, full, full)
+        place = f"{loaded.files[0]}:{line}:{column} {code}"
+        return GrammarError(code, f"{place} {ru}", f"{place} {en}")
 
     try:
         automaton = compile_flow(spec.flow)
     except FlowError as problem:
-        raise fail("G006", str(problem), "flow", problem.entry) from problem
+        raise fail("G006", problem.ru, problem.en, "flow", problem.entry) from problem
     used = {state.role for state in automaton.states}
     for name in sorted(used - set(spec.block)):
         raise fail(
-            "G007", f"the flow names «{name}», which is neither an entry nor a [block.{name}]", "flow", name
+            "G007",
+            f"«{name}» — не раздел [flow] и не роль: нет [block.{name}]",
+            f"the flow names «{name}», which is neither an entry nor a [block.{name}]",
+            "flow",
+            name,
         )
     roles: dict[str, Role] = {}
     splits: list[re.Pattern[str]] = []
@@ -203,13 +209,18 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
             try:
                 marks.append(_compile_mark(mark, columns, spec.macro, loaded.trusted))
             except (re.error, KeyError, ValueError) as problem:
-                detail = f"unknown name {problem}" if isinstance(problem, KeyError) else str(problem)
-                raise fail("G008", f"mark «{mark.id}»: {detail}", "block." + name, mark.id) from problem
+                ru, en = _pattern_trouble(problem)
+                place = ("block." + name, mark.id)
+                raise fail("G008", f"метка «{mark.id}»: {ru}", f"mark «{mark.id}»: {en}", *place) from problem
         for pattern in block.split:
             try:
                 splits.append(re.compile(expand(pattern, spec.macro)))
             except (re.error, KeyError) as problem:
-                raise fail("G008", f"split «{pattern}»: {problem}", "block." + name, "split") from problem
+                ru, en = _pattern_trouble(problem)
+                place = ("block." + name, "split")
+                raise fail(
+                    "G008", f"split «{pattern}»: {ru}", f"split «{pattern}»: {en}", *place
+                ) from problem
         roles[name] = Role(
             name, tuple(marks), columns, block.bare, any(mark.table for mark in marks), block.continues
         )
@@ -231,6 +242,14 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         silent,
         parent is not None and shared.keys() == roles.keys() and silent == parent.silent,
     )
+
+
+def _pattern_trouble(problem: Exception) -> Wording:
+    if isinstance(problem, KeyError):
+        return f"нет такого имени: {problem}", f"unknown name {problem}"
+    if isinstance(problem, re.error):
+        return of_pattern(problem)
+    return "макросы ссылаются друг на друга по кругу", str(problem)
 
 
 def _shared_marks(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, int]:
@@ -283,7 +302,7 @@ def _cached(path: Path) -> Grammar:
 
 
 def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
-    """A grammar by the name of a shipped one or by the path of a .toml file, ready to label.
+    """A grammar by its name, own or shipped, or by the path of a .toml file, ready to label.
 
     Raises GrammarError.
     """

@@ -17,12 +17,13 @@ _TOKEN = re.compile(r"\s*([A-Za-z_]\w*|[()|*+?])")
 
 
 class FlowError(ValueError):
-    """A flow entry that cannot be compiled: `entry` is its name, `detail` says what is wrong."""
+    """A flow entry that cannot be compiled: `entry` is its name, `ru` and `en` say what is wrong."""
 
-    def __init__(self, entry: str, detail: str) -> None:
-        super().__init__(f"flow.{entry}: {detail}")
+    def __init__(self, entry: str, ru: str, en: str) -> None:
+        super().__init__(f"flow.{entry}: {en}")
         self.entry = entry
-        self.detail = detail
+        self.ru = f"[flow] {entry}: {ru}"
+        self.en = f"[flow] {entry}: {en}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def compile_flow(flow: Mapping[str, str], root: str = "root") -> Automaton:
     ([1], [1, 2])
     """
     if root not in flow:
-        raise FlowError(root, "missing")
+        raise FlowError(root, "нет такого раздела", "missing")
     compiler = _Compiler(flow)
     part = compiler.entry(root, (), 0)
     return Automaton(
@@ -94,15 +95,15 @@ class _Compiler:
 
     def entry(self, name: str, path: tuple[str, ...], depth: int) -> _Part:
         if name in self.open:
-            raise FlowError(name, "refers to itself")
+            raise FlowError(name, "ссылается сам на себя", "refers to itself")
         if depth > MAX_DEPTH:
-            raise FlowError(name, f"nested deeper than {MAX_DEPTH}")
+            raise FlowError(name, f"вложено глубже {MAX_DEPTH}", f"nested deeper than {MAX_DEPTH}")
         tokens = self._tokens(name)
         self.open.append(name)
         part, rest = self._choice(name, tokens, 0, path, depth)
         self.open.pop()
         if rest != len(tokens):
-            raise FlowError(name, f"unexpected «{tokens[rest]}»")
+            raise FlowError(name, f"лишнее «{tokens[rest]}»", f"unexpected «{tokens[rest]}»")
         return part
 
     def _tokens(self, name: str) -> list[str]:
@@ -111,7 +112,8 @@ class _Compiler:
         while at < len(text):
             match = _TOKEN.match(text, at)
             if match is None:
-                raise FlowError(name, f"unexpected «{text[at:].strip()[:1]}»")
+                sign = text[at:].strip()[:1]
+                raise FlowError(name, f"лишнее «{sign}»", f"unexpected «{sign}»")
             tokens.append(match.group(1))
             at = match.end()
         return tokens
@@ -146,13 +148,13 @@ class _Compiler:
         token = tokens[at]
         if token == "(":
             if depth > MAX_DEPTH:
-                raise FlowError(name, f"nested deeper than {MAX_DEPTH}")
+                raise FlowError(name, f"вложено глубже {MAX_DEPTH}", f"nested deeper than {MAX_DEPTH}")
             part, at = self._choice(name, tokens, at + 1, path, depth + 1)
             if at >= len(tokens) or tokens[at] != ")":
-                raise FlowError(name, "a bracket is not closed")
+                raise FlowError(name, "скобка не закрыта", "a bracket is not closed")
             at += 1
         elif token in "*+?":
-            raise FlowError(name, f"nothing before «{token}»")
+            raise FlowError(name, f"перед «{token}» ничего нет", f"nothing before «{token}»")
         else:
             part = self._atom(name, token, path, depth)
             at += 1
@@ -171,7 +173,11 @@ class _Compiler:
             inner = path if token.startswith("_") else (*path, token)
             return self.entry(token, inner, depth + 1)
         if len(self.states) >= MAX_POSITIONS:
-            raise FlowError(name, f"more than {MAX_POSITIONS} roles after expansion")
+            raise FlowError(
+                name,
+                f"с разделами больше {MAX_POSITIONS} ролей",
+                f"more than {MAX_POSITIONS} roles after expansion",
+            )
         index = len(self.states)
         self.states.append(State(index, token, path))
         self.follow.append(set())

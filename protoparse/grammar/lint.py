@@ -44,11 +44,13 @@ from protoparse.errors import GrammarError
 from protoparse.grammar.compile import COMMON_COLUMNS, Grammar, compile_grammar, expand
 from protoparse.grammar.examples import run_examples, unit_of
 from protoparse.grammar.flow import FlowError, compile_flow, names_in
-from protoparse.grammar.loader import MAX_BYTES, LoadedGrammar, find_grammar, load, read_spec
+from protoparse.grammar.folders import find_grammar
+from protoparse.grammar.loader import MAX_BYTES, LoadedGrammar, load, read_spec
 from protoparse.grammar.patterns import troubles
 from protoparse.grammar.places import Place, Places
 from protoparse.grammar.shapes import SHAPES
 from protoparse.grammar.spec import BlockSpec, GrammarSpec, MarkSpec
+from protoparse.grammar.wording import keys_of, of_pattern, of_value
 from protoparse.view import fold, fold_letters
 
 Severity = Literal["error", "warning"]
@@ -167,9 +169,10 @@ class _File:
         cause = problem.__cause__
         if isinstance(cause, ValidationError):
             for error in cause.errors():
-                where = ".".join(str(key) for key in error["loc"])
-                place = self.places.error([key for key in error["loc"] if isinstance(key, str | int)])
-                yield self.finding(place, "G004", f"{where}: {error['msg']}")
+                keys = keys_of(error)
+                where = ".".join(map(str, keys))
+                place = self.places.error(keys)
+                yield self.finding(place, "G004", f"{where}: {of_value(error)[0]}")
             return
         for line in problem.ru.splitlines():
             match = _PLACED.match(line)
@@ -222,20 +225,20 @@ class _File:
     ) -> Iterator[Finding]:
         name = f"метка «{mark.id}» роли «{role}»"
         if mark.w == 0:
-            yield self.finding(place, "G023", f"{name} ничего не весит")
+            yield self.finding(self.places.in_mark(place, "w"), "G023", f"{name} ничего не весит")
         if mark.shape is not None and mark.shape not in SHAPES:
-            yield self.finding(
-                place, "G010", f"{name}: нет формы «{mark.shape}»; есть: {', '.join(sorted(SHAPES))}"
-            )
+            message = f"{name}: нет формы «{mark.shape}»; есть: {', '.join(sorted(SHAPES))}"
+            yield self.finding(self.places.in_mark(place, "shape"), "G010", message)
         telling = [column for column in columns if column not in COMMON_COLUMNS]
         if mark.columns is not None and mark.columns > len(telling):
             message = f"{name} ждёт столбцов: {mark.columns}, а своих у роли: {len(telling)}"
-            yield self.finding(place, "G021", message)
+            yield self.finding(self.places.in_mark(place, "columns"), "G021", message)
         for literal in mark.like or ():
             if len(literal.strip()) < 2:
-                yield self.finding(place, "G022", f"{name}: образец «{literal}» слишком короток")
+                at = self.places.in_mark(place, f'"{literal}"')
+                yield self.finding(at, "G022", f"{name}: образец «{literal}» слишком короток")
         if mark.re is not None:
-            yield from self._pattern(mark.re, merged, place, name)
+            yield from self._pattern(mark.re, merged, self.places.in_mark(place, "re"), name)
 
     def _pattern(
         self, pattern: str, merged: GrammarSpec, place: Place, name: str, *, folded: bool = True
@@ -256,7 +259,7 @@ class _File:
         try:
             compiled = re.compile(expanded)
         except (re.error, OverflowError, RecursionError) as problem:
-            yield self.finding(place, "G008", f"{name}: выражение не читается: {problem}")
+            yield self.finding(place, "G008", f"{name}: выражение не читается: {of_pattern(problem)[0]}")
             return
         if not compiled.pattern.strip():
             yield self.finding(place, "G022", f"{name}: пустое выражение")
@@ -269,7 +272,7 @@ class _File:
         try:
             automaton = compile_flow(merged.flow)
         except FlowError as problem:
-            yield self.finding(self.places.key("flow", problem.entry), "G006", str(problem))
+            yield self.finding(self.places.key("flow", problem.entry), "G006", problem.ru)
             return
         used = {state.role for state in automaton.states}
         for role in sorted(used - set(merged.block)):
@@ -327,7 +330,8 @@ class _File:
                         f"метка «{mark.id}» роли «{role}» узнаёт с опечатками «{literal}» "
                         f"— образец метки «{foreign.id}» роли «{other}»"
                     )
-                    yield self.finding(self.places.mark(role, mark.id), "G015", message)
+                    place = self.places.in_mark(self.places.mark(role, mark.id), "like")
+                    yield self.finding(place, "G015", message)
 
     def _silent(
         self, spec: GrammarSpec, grammar: Grammar, documents: Sequence[str | os.PathLike[str]]

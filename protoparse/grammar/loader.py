@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from protoparse.errors import GrammarError
+from protoparse.grammar.folders import find_grammar, shipped_folder
 from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec
+from protoparse.grammar.wording import keys_of, of_toml, of_value
 
 MAX_BYTES = 1_000_000
 MAX_PARENTS = 8
@@ -32,37 +34,6 @@ class LoadedGrammar:
     digest: str
     files: tuple[Path, ...]
     trusted: bool
-
-
-@functools.cache
-def shipped_folder() -> Path:
-    """The folder of the grammars that come with the package (or the checkout's, when installed editable)."""
-    inside = Path(__file__).resolve().parent.parent / "_grammars"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "grammars"
-
-
-def shipped_names() -> list[str]:
-    """The names of the shipped grammars, base first."""
-    names = sorted(path.stem for path in shipped_folder().glob("*.toml"))
-    return sorted(names, key=lambda name: (name != "base", name))
-
-
-def find_grammar(name: str | os.PathLike[str]) -> Path:
-    """The file of a grammar given by path or by the name of a shipped one; raises GrammarError."""
-    path = Path(name)
-    if path.suffix == ".toml":
-        if path.is_file():
-            return path
-        raise GrammarError("G001", f"{path}: файл грамматики не найден", f"{path}: grammar file not found")
-    shipped = shipped_folder() / f"{path.name}.toml"
-    if shipped.is_file() and path.name == os.fspath(name):
-        return shipped
-    known = ", ".join(shipped_names())
-    raise GrammarError(
-        "G001",
-        f"нет грамматики «{name}»; есть: {known}; своя задаётся путём к файлу .toml",
-        f"no grammar “{name}”; there are: {known}; give your own as a path to a .toml file",
-    )
 
 
 def read_spec(path: Path) -> tuple[GrammarSpec, bytes]:
@@ -92,20 +63,19 @@ def _read(path: Path) -> tuple[GrammarSpec, bytes]:
         raw = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         line, column = _place_in_message(str(problem))
-        raise _error(
-            path, line, column, "G003", f"это не TOML: {problem}", f"not TOML: {problem}"
-        ) from problem
+        raise _error(path, line, column, "G003", *of_toml(problem)) from problem
     try:
         return GrammarSpec.model_validate(raw), data
     except ValidationError as problem:
         text = data.decode("utf-8")
         lines_ru, lines_en = [], []
         for error in problem.errors():
-            keys = [str(part) for part in error["loc"]]
+            keys = [str(key) for key in keys_of(error)]
             line, column = locate(text, *keys)
             where = ".".join(keys)
-            lines_ru.append(f"{path}:{line}:{column} G004 {where}: {error['msg']}")
-            lines_en.append(lines_ru[-1])
+            ru, en = of_value(error)
+            lines_ru.append(f"{path}:{line}:{column} G004 {where}: {ru}")
+            lines_en.append(f"{path}:{line}:{column} G004 {where}: {en}")
         raise GrammarError("G004", "\n".join(lines_ru), "\n".join(lines_en)) from problem
 
 
@@ -125,8 +95,7 @@ def load(name: str | os.PathLike[str]) -> LoadedGrammar:
             break
         if len(chain) > MAX_PARENTS:
             raise _error(path, 1, 1, "G005", "слишком длинная цепочка extends", "too many parents")
-        beside = path.parent / f"{Path(spec.extends).name}.toml"
-        parent = beside if beside.is_file() else find_grammar(spec.extends)
+        parent = _parent(path, spec.extends)
         if parent.resolve() in {file.resolve() for file in files}:
             raise _error(path, 1, 1, "G005", "грамматика расширяет саму себя", "the grammar extends itself")
         path = parent
@@ -136,6 +105,15 @@ def load(name: str | os.PathLike[str]) -> LoadedGrammar:
         above, merged = merged, merge(merged, child)
     trusted = all(folder in file.resolve().parents for file in files)
     return LoadedGrammar(merged, above, digest.hexdigest()[:16], tuple(files), trusted)
+
+
+def _parent(path: Path, name: str) -> Path:
+    """The file that a grammar extends: beside it, else by name; its own name is that of the shipped one."""
+    beside = path.parent / f"{Path(name).name}.toml"
+    shipped = shipped_folder() / beside.name
+    if beside == path and shipped.is_file():
+        return shipped
+    return beside if beside.is_file() else find_grammar(name)
 
 
 def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:

@@ -50,6 +50,18 @@ class Places:
         ]
         return found[min(occurrence, len(found) - 1)] if found else self.table(f"block.{role}")
 
+    def in_mark(self, mark: Place, what: str) -> Place:
+        """A key of a mark (`w`) or a text in it, on the line where it stands, else the mark's place."""
+        line, column = mark
+        if line > len(self.lines):
+            return mark
+        text = self.lines[line - 1]
+        ahead = text[column - 1 :]
+        stop = re.search(r"\}\s*(?:,|\]|$|#)", ahead)  # where the next mark begins, or nothing
+        ahead = ahead[: stop.start()] if stop else ahead
+        found = re.search(rf"(?<![\w\"'-]){re.escape(what)}\s*=", ahead) or re.search(re.escape(what), ahead)
+        return (line, column + found.start()) if found else mark
+
     def mark_at(self, role: str, index: int) -> Place:
         """The mark of a role, by its place in the list, from 0."""
         head = re.compile(r"(?<=[{,\s])id\s*=")
@@ -74,7 +86,8 @@ class Places:
         if names[:1] == ["block"] and len(names) > 1:
             role = names[1]
             if len(names) > 3 and names[2] == "marks":
-                return self.mark_at(role, int(names[3]))
+                mark = self.mark_at(role, int(names[3]))
+                return self.in_mark(mark, names[4]) if len(names) > 4 else mark
             table = f"block.{role}"
             if len(names) > 3 and table + "." + names[2] in self.tables:
                 return self.key(f"{table}.{names[2]}", names[3])

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from protoparse.grammar.wording import SpecError
 from protoparse.view import fold
 
 KINDS = ("like", "re", "shape", "columns")
@@ -36,11 +37,15 @@ class MarkSpec(Spec):
     def _one_kind(self) -> MarkSpec:
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
-            raise ValueError(
-                f"mark «{self.id}» needs exactly one of {', '.join(KINDS)}, not {given or 'none'}"
+            kinds, found = ", ".join(KINDS), ", ".join(given)
+            raise SpecError(
+                f"метке «{self.id}» нужно одно из {kinds}, а есть: {found or 'ни одного'}",
+                f"mark «{self.id}» needs exactly one of {kinds}, not {found or 'none'}",
             )
         if self.tail and self.re is None:
-            raise ValueError(f"mark «{self.id}»: tail goes with re only")
+            raise SpecError(
+                f"метка «{self.id}»: tail бывает только у re", f"mark «{self.id}»: tail goes with re only"
+            )
         return self
 
     @property
@@ -96,6 +101,14 @@ class GrammarSpec(Spec):
         known: dict[str, str] = {}
         for core, words in self.words.items():
             for word in words:
-                if known.setdefault(fold(word), core) != core or not word.strip():
-                    raise ValueError(f"words: «{word}» is read as «{known[fold(word)]}» already")
+                if not word.strip():
+                    raise SpecError("пустое слово", "an empty word", "words", core)
+                if known.setdefault(fold(word), core) != core:
+                    other = known[fold(word)]
+                    raise SpecError(
+                        f"слово «{word}» уже читается как «{other}»",
+                        f"«{word}» is read as «{other}» already",
+                        "words",
+                        core,
+                    )
         return self

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from protoparse.errors import OutputError, UsageError
-from protoparse.grammar.loader import find_grammar
+from protoparse.grammar.folders import find_grammar
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 _TOML = """\
 #:schema ./schema.json
-# Подсказки редактору: protoparse grammar schema > schema.json
+# Подсказки редактору: protoparse grammar schema -o schema.json
 # {name}: чем эти протоколы отличаются от общего ядра. Всё, чего здесь нет, берётся из «{parent}».
 # Проверка: protoparse grammar test {name}.toml — один пример ниже нарочно не проходит: начните с него.
 schema  = 1
@@ -46,7 +46,8 @@ decision = ["что сделать"]
 """
 
 _LAB = """\
-# Протокол, размеченный руками: роль │ текст. Замените своим (protoparse label ДОКУМЕНТ > {name}.lab).
+# Протокол, размеченный руками: роль │ текст. Замените своим:
+# protoparse label ДОКУМЕНТ -o {name}.lab
 title         │ ПРОТОКОЛ № 1
 headline      │ заседания совета
 date_line     │ 15.03.2024

@@ -39,13 +39,28 @@ class Words:
         return re.compile(rf"(?<!\w){any_of(self._core)}(?!\w)")
 
     @cached_property
-    def _single(self) -> frozenset[str]:
-        """Words of the language that the core does not use itself."""
-        return frozenset(self._core).difference(map(fold, self._core.values()))
+    def _signs(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """What the core does not say itself, each with the words that it consists of."""
+        own = sorted(set(self._core).difference(map(fold, self._core.values())))
+        return tuple((sign, frozenset(_WORD.findall(sign))) for sign in own)
 
     def are_those_of(self, folded: str) -> bool:
-        """Whether a folded text is written in this language."""
-        return len(self._single.intersection(_WORD.findall(folded))) >= ENOUGH
+        """Whether a folded text is written in this language: `ENOUGH` of its words, all if it has fewer.
+
+        >>> words = Words({"слушали": ["вниманию представлено"], "срок": ["когда"]})
+        >>> words.are_those_of("вниманию представлено: отчет. когда: 1 мая")
+        True
+        >>> words.are_those_of("отчет. когда: 1 мая")
+        False
+        """
+        said = frozenset(_WORD.findall(folded))
+        wanted = min(ENOUGH, len(self._signs)) or ENOUGH
+        for sign, parts in self._signs:
+            if parts <= said and (sign in said or re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", folded)):
+                wanted -= 1
+                if not wanted:
+                    return True
+        return False
 
     def read(self, view: View) -> View:
         """The view with the words of the core; each stands for the stretch of the word it replaces."""
