@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 from protoparse.fields.number import ordinal_number
 
 RULE = Rule(
@@ -79,5 +80,5 @@ def run(context: CheckContext) -> Iterator[Finding]:
         else:
             value = int(which) if which.isdigit() else ordinal_number(f"{which} вопрос")
         if value is not None and value != int(item.agenda):
-            place = Place(start + match.start(), start + match.end())
+            place = Span(start + match.start(), start + match.end())
             yield context.finding(RULE, place, ordinal=context.raw(place), n=item.agenda)

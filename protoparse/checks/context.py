@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from protoparse.build.context import Labelled
 from protoparse.checks.base import Rule
 from protoparse.checks.config import Config
-from protoparse.checks.finding import Finding, Severity, shorten, window
-from protoparse.checks.instructions import is_instruction
+from protoparse.checks.finding import Finding, Severity
 from protoparse.checks.lowering import fold
+from protoparse.checks.ordered import Ordered, ordered
+from protoparse.checks.places import Places, make_finding
 from protoparse.checks.profiles import Profile, profile_of
-from protoparse.document import Document
-from protoparse.model import Decision, Item, Mention, Protocol, Signature, TextSpan, Vote
+from protoparse.document import Document, Span
+from protoparse.model import Item, Mention, Protocol, Signature, TextSpan, Vote
 from protoparse.pipeline import Parsed
+from protoparse.tasks import as_date
 
 HEADER_ROLES = frozenset(
     {
@@ -39,62 +39,6 @@ _DECIDING_ROLES = frozenset(
 )
 
 
-class Places:
-    """Lines and paragraphs of a text by offset, both from 1."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self._lines = [0, *(match.end() for match in re.finditer("\n", document.text))]
-        self._blocks = [block.span.start for block in document.blocks]
-
-    def line(self, offset: int) -> int:
-        return bisect_right(self._lines, offset)
-
-    def line_start(self, line: int) -> int:
-        return self._lines[line - 1]
-
-    def paragraph(self, offset: int) -> int | None:
-        return bisect_right(self._blocks, offset) or None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of the text in question."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """A decision in its surroundings.
-
-    `item` is None for decisions of the whole meeting, `parent` for those of the first level; `ref` is how
-    people refer to it: «2.1», or «2, п. 3» where the number alone would not do.
-    """
-
-    decision: Decision
-    item: Item | None
-    parent: Decision | None
-    ref: str
-
-    @property
-    def responsible(self) -> list[Mention]:
-        """Who is to do it, the parent's executors where it has none of its own."""
-        own = self.decision.responsible
-        return own or (self.parent.responsible if self.parent else [])
-
-    @property
-    def has_deadline(self) -> bool:
-        return self.decision.deadline is not None or (
-            self.parent is not None and self.parent.deadline is not None
-        )
-
-    @property
-    def is_instruction(self) -> bool:
-        return is_instruction(self.decision)
-
-
 class FileContext:
     """A whole file: its parts that belong to no protocol, too. `parsed` None: it could not be read."""
 
@@ -106,7 +50,7 @@ class FileContext:
         self.parsed = parsed
         self.problem = problem
 
-    def finding(self, rule: Rule, place: Place | None = None, **values: object) -> Finding:
+    def finding(self, rule: Rule, place: Span | None = None, **values: object) -> Finding:
         """A finding about the file."""
         severity = rule.severity_for("collegial") or "info"
         return make_finding(rule, severity, self.file, None, None, place, values)
@@ -146,7 +90,7 @@ class CheckContext:
     def finding(
         self,
         rule: Rule,
-        place: Place | TextSpan | None = None,
+        place: Span | TextSpan | None = None,
         *,
         severity: Severity | None = None,
         **values: object,
@@ -160,7 +104,7 @@ class CheckContext:
     def text(self) -> str:
         return self.document.text if self.document is not None else ""
 
-    def raw(self, span: Place | TextSpan) -> str:
+    def raw(self, span: Span | TextSpan) -> str:
         """The source characters of a place."""
         return self.text[span.start : span.end]
 
@@ -189,10 +133,7 @@ class CheckContext:
     @cached_property
     def date(self) -> datetime.date | None:
         """The date of the meeting."""
-        try:
-            return datetime.date.fromisoformat(self.protocol.header.date or "")
-        except ValueError:
-            return None
+        return as_date(self.protocol.header.date)
 
     @property
     def is_extract(self) -> bool:
@@ -221,34 +162,35 @@ class CheckContext:
         return [part for part in self.head if part.role in _TITLE_ROLES]
 
     @cached_property
-    def title_place(self) -> Place:
+    def title_place(self) -> Span:
         """The first line of the title, or of the protocol."""
         first = self.title_units[:1] or list(self.parts[:1])
-        return place_of(first[0]) if first else Place(self.protocol.span.start, self.protocol.span.start)
+        start = self.protocol.span.start
+        return first[0].unit.view.span() if first else Span(start, start)
 
     @cached_property
-    def people_place(self) -> Place:
+    def people_place(self) -> Span:
         """Where the participants stand or should stand: the first line of the list, or the title."""
         named = [mention.span for mention in self.introduced if mention is not None]
         starts = [part for part in self.parts if "people" in part.label.path and part.label.how != "other"]
         if starts:
-            return place_of(starts[0])
-        return Place(named[0].start, named[0].end) if named else self.title_place
+            return starts[0].unit.view.span()
+        return Span(named[0].start, named[0].end) if named else self.title_place
 
     @cached_property
-    def decision_place(self) -> Place:
+    def decision_place(self) -> Span:
         """The first «РЕШИЛИ», or the first decision."""
         for part in self.parts:
             if part.role in _DECIDING_ROLES and part.label.how == "enter":
-                return place_of(part)
+                return part.unit.view.span()
         first = next(iter(self.decisions), None)
-        return Place(first.decision.span.start, first.decision.span.end) if first else self.end_place
+        return Span(first.decision.span.start, first.decision.span.end) if first else self.end_place
 
     @cached_property
-    def end_place(self) -> Place:
+    def end_place(self) -> Span:
         """The last unit that is neither signature nor annex."""
         rest = [p for p in self.parts if p.role not in ("signature", "attachment_head", "attachment_item")]
-        return place_of(rest[-1]) if rest else self.title_place
+        return rest[-1].unit.view.span() if rest else self.title_place
 
     @cached_property
     def body_start(self) -> int:
@@ -326,12 +268,7 @@ class CheckContext:
     @cached_property
     def decisions(self) -> list[Ordered]:
         """All decisions in order, parents before their children."""
-        out: list[Ordered] = []
-        several = len(self.protocol.items) > 1
-        for item in self.protocol.items:
-            _walk(out, item.decisions, item, item.number or (item.agenda if several else None))
-        _walk(out, self.protocol.decisions, None, None)
-        return out
+        return ordered(self.protocol)
 
     @cached_property
     def instructions(self) -> list[Ordered]:
@@ -370,87 +307,6 @@ def start_of(part: Labelled) -> int:
     """Offset of the first character of a unit."""
     origin = part.unit.view.origin
     return origin[0] if len(origin) else part.unit.spans[0].start
-
-
-def place_of(part: Labelled) -> Place:
-    """The place of a unit."""
-    span = part.unit.view.span()
-    return Place(span.start, span.end)
-
-
-def _walk(out: list[Ordered], decisions: Sequence[Decision], item: Item | None, prefix: str | None) -> None:
-    stack: list[tuple[Decision, Decision | None, str]] = []
-    for position, decision in reversed(list(enumerate(decisions, 1))):
-        stack.append((decision, None, _ref(decision, prefix, position)))
-    while stack:
-        decision, parent, ref = stack.pop()
-        out.append(Ordered(decision, item, parent, ref))
-        for position, child in reversed(list(enumerate(decision.children, 1))):
-            stack.append((child, decision, _ref(child, ref, position)))
-
-
-def _ref(decision: Decision, prefix: str | None, position: int) -> str:
-    """How people refer to a decision: its own number where it says all, else with what it belongs to.
-
-    >>> from protoparse.model import TextSpan
-    >>> nowhere = TextSpan(start=0, end=0)
-    >>> [_ref(Decision(number=number, text="", span=nowhere), "2", 3) for number in ("2.1", "1", None)]
-    ['2.1', '2.1', '2.3']
-    """
-    number = decision.number
-    if number and (prefix is None or number.startswith(f"{prefix}.") or "." in number):
-        return number
-    own = number or str(position)
-    return f"{prefix}.{own}" if prefix else own
-
-
-def make_finding(
-    rule: Rule,
-    severity: Severity,
-    file: str,
-    protocol: int | None,
-    places: Places | None,
-    place: Place | TextSpan | None,
-    values: dict[str, object],
-) -> Finding:
-    """A finding with its place spelled out."""
-    ru, en = rule.message_with(values)
-    page = paragraph = line = column = None
-    quote: str | None = None
-    excerpt: str | None = None
-    caret = caret_length = None
-    if place is not None and places is not None:
-        text = places.document.text
-        start = place.start
-        line = places.line(start)
-        column = start - places.line_start(line) + 1
-        paragraph = places.paragraph(start)
-        page = places.document.page_of(start)
-        quote = shorten(text[start : place.end]) or None
-        excerpt, caret, caret_length = window(text, start, place.end)
-    elif isinstance(place, TextSpan):
-        page = place.page
-    return Finding(
-        code=rule.code,
-        severity=severity,
-        message_ru=ru,
-        message_en=en,
-        hint_ru=rule.hint[0],
-        hint_en=rule.hint[1],
-        source=rule.source,
-        file=file or None,
-        protocol=protocol,
-        start=place.start if place is not None else None,
-        end=place.end if place is not None else None,
-        page=page,
-        paragraph=paragraph,
-        line=line,
-        column=column,
-        quote=quote,
-        excerpt=excerpt,
-        caret=caret,
-        caret_length=caret_length,
-    )
 
 
 def contexts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.fields.date import find_dates
@@ -44,7 +44,5 @@ def run(context: CheckContext) -> Iterator[Finding]:
             )
             if bad:
                 span = part.unit.view.span(form.start, form.end)
-                yield context.finding(
-                    RULE, Place(span.start, span.end), raw=part.unit.text[form.start : form.end]
-                )
+                yield context.finding(RULE, span, raw=part.unit.text[form.start : form.end])
                 return

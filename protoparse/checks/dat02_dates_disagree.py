@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
-from protoparse.checks.deadlines import day_of, printed_date
+from protoparse.checks.context import CheckContext
+from protoparse.checks.deadlines import printed_date
 from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 from protoparse.fields.calendar import school_year_of
 from protoparse.fields.date import find_dates
+from protoparse.tasks import as_date
 
 RULE = Rule(
     code="DAT02",
@@ -58,7 +60,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
         return
     yield from _in_head(context, date)
     for signature in context.protocol.signatures:
-        signed = day_of(signature.date)
+        signed = as_date(signature.date)
         if signed is not None and signed < date and (date - signed).days < 3660:
             yield context.finding(RULE, signature.span, a=printed_date(date), b=printed_date(signed))
     year = context.protocol.header.school_year
@@ -71,15 +73,14 @@ def run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _in_head(context: CheckContext, date: datetime.date) -> Iterator[Finding]:
-    days: list[tuple[datetime.date, datetime.date, Place]] = []
+    days: list[tuple[datetime.date, datetime.date, Span]] = []
     for part in context.head:
         if part.role != "date_line" or _OTHER_EVENT.search(fold(part.unit.text)):
             continue
         for form in find_dates(part.unit.text):
             if not form.year_known or form.date is None:
                 continue
-            span = part.unit.view.span(form.start, form.end)
-            place = Place(span.start, span.end)
+            place = part.unit.view.span(form.start, form.end)
             days.append((form.date, form.last or form.date, place))
             if form.weekday is not None and form.kind == "day" and form.weekday != form.date.weekday():
                 printed, real = _WEEKDAYS[form.weekday], _WEEKDAYS[form.date.weekday()]

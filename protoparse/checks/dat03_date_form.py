@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.fields.date import find_dates
@@ -41,5 +41,5 @@ def run(context: CheckContext) -> Iterator[Finding]:
             printed = part.unit.text[form.start : form.end]
             if not _STANDARD.fullmatch(printed.strip()):
                 span = part.unit.view.span(form.start, form.end)
-                yield context.finding(RULE, Place(span.start, span.end), raw=printed.strip())
+                yield context.finding(RULE, span, raw=printed.strip())
             return

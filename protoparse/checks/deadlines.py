@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from protoparse.checks.context import CheckContext, Ordered
+from protoparse.checks.context import CheckContext
+from protoparse.checks.ordered import Ordered
 from protoparse.model import Deadline
+from protoparse.tasks import as_date
 
 
 def deadlines(context: CheckContext) -> Iterator[tuple[Ordered, Deadline, datetime.date | None]]:
@@ -14,12 +16,7 @@ def deadlines(context: CheckContext) -> Iterator[tuple[Ordered, Deadline, dateti
     for one in context.decisions:
         deadline = one.decision.deadline
         if deadline is not None:
-            yield one, deadline, day_of(deadline.due)
-
-
-def day_of(printed: str | None) -> datetime.date | None:
-    """The day of an ISO date."""
-    return None if printed is None else datetime.date.fromisoformat(printed)
+            yield one, deadline, as_date(deadline.due)
 
 
 def printed_date(day: datetime.date) -> str:

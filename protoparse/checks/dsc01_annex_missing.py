@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place, place_of
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
@@ -88,5 +88,5 @@ def run(context: CheckContext) -> Iterator[Finding]:
             told.add(key)
             span = part.unit.view.span(match.start(), match.end())
             printed = part.unit.text[match.start() : match.end()].strip("() ")
-            place = Place(span.start, span.end) if span.start < span.end else place_of(part)
+            place = span if span.start < span.end else part.unit.view.span()
             yield context.finding(RULE, place, ref=shorten(printed, 60))

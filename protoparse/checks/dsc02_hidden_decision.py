@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place, start_of
+from protoparse.checks.context import CheckContext, start_of
 from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.sample import sample
 
@@ -70,4 +70,4 @@ def run(context: CheckContext) -> Iterator[Finding]:
                 continue
             span = part.unit.view.span(sentence.start(), sentence.end())
             quote = part.unit.text[sentence.start() : sentence.end()].strip()
-            yield context.finding(RULE, Place(span.start, span.end), quote=shorten(quote, 100))
+            yield context.finding(RULE, span, quote=shorten(quote, 100))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, place_of
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.header_number import number_behind_body
 from protoparse.checks.sample import sample
@@ -41,4 +41,4 @@ def run(context: CheckContext) -> Iterator[Finding]:
     number = number_behind_body(context.protocol.header)
     if number is not None:
         last = context.title_units[-1:]
-        yield context.finding(RULE, place_of(last[0]) if last else context.title_place, n=number)
+        yield context.finding(RULE, last[0].unit.view.span() if last else context.title_place, n=number)

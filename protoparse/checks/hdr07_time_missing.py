@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, place_of
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 
@@ -32,4 +32,4 @@ def run(context: CheckContext) -> Iterator[Finding]:
     # a time that stands loose in the introduction is a time, whosever it was taken for
     if context.protocol.header.start_time is None and not _TIME.search(context.introduction):
         dated = [part for part in context.head if part.role in ("date_line", "fact")]
-        yield context.finding(RULE, place_of(dated[0]) if dated else context.title_place)
+        yield context.finding(RULE, dated[0].unit.view.span() if dated else context.title_place)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 
 RULE = Rule(
     code="HDR08",
@@ -44,8 +45,8 @@ def run(context: CheckContext) -> Iterator[Finding]:
         span = part.unit.view.span()
         match = _BLANK.search(context.text, span.start, span.end)
         if match is not None:
-            yield context.finding(RULE, Place(match.start(), match.end()))
+            yield context.finding(RULE, Span(match.start(), match.end()))
             return
         if _DRAFT.fullmatch(fold(part.unit.text)):
-            yield context.finding(RULE, Place(span.start, span.end))
+            yield context.finding(RULE, span)
             return

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 from protoparse.fields.person import find_names
 
 RULE = Rule(
@@ -44,6 +45,4 @@ def run(context: CheckContext) -> Iterator[Finding]:
         line = context.text[line_start : match.end() + 30]
         at = match.start() - line_start
         if any(form.start <= at + 2 and form.end > at for form in find_names(line)):
-            yield context.finding(
-                RULE, Place(match.start(), match.end()), raw=" ".join(match.group().split())
-            )
+            yield context.finding(RULE, Span(match.start(), match.end()), raw=" ".join(match.group().split()))

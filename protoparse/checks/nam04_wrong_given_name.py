@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.checks.spelling import initials
@@ -73,9 +73,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
                 and sum(a == b for a, b in zip(own, there, strict=False)) == 1
             ):
                 span = part.unit.view.span(form.start, form.end)
-                yield context.finding(
-                    RULE, Place(span.start, span.end), full=form.text, person=_name(context, person)
-                )
+                yield context.finding(RULE, span, full=form.text, person=_name(context, person))
 
 
 def _name(context: CheckContext, form: NameForm) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 from protoparse.model import TextSpan
 
 RULE = Rule(
@@ -75,13 +76,13 @@ def _posts(context: CheckContext) -> Iterator[Finding]:
                 yield context.finding(RULE, place, a=first, b=second)
 
 
-def _place_of(context: CheckContext, abbreviation: str) -> Place | None:
+def _place_of(context: CheckContext, abbreviation: str) -> Span | None:
     """Where an abbreviation stands first as a word; a post is printed in many cases, its abbreviations in
     one.
     """
     span = context.protocol.span
     found = re.compile(rf"(?<!\w){abbreviation}(?!\w)").search(context.text, span.start, span.end)
-    return Place(found.start(), found.end()) if found else None
+    return Span(found.start(), found.end()) if found else None
 
 
 def _differing(first: str, second: str) -> tuple[str, str] | None:
@@ -148,7 +149,7 @@ def _schools(context: CheckContext) -> Iterator[Finding]:
                 told.add(reason)
                 yield context.finding(
                     RULE,
-                    Place(match.start(), match.end()),
+                    Span(match.start(), match.end()),
                     a=" ".join(first.group().split()).lstrip("«"),
                     b=" ".join(match.group().split()).lstrip("«"),
                 )

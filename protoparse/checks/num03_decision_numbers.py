@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Ordered
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
+from protoparse.checks.ordered import Ordered
 from protoparse.checks.sample import sample
 
 RULE = Rule(

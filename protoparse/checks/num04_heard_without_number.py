@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, place_of
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 
@@ -64,4 +64,4 @@ def run(context: CheckContext) -> Iterator[Finding]:
         if before is not None and before.role != "agenda_item" and _NUMBERED.match(context.folded(before)):
             continue
         position = next(at for at, one in enumerate(context.protocol.items, 1) if one is item)
-        yield context.finding(RULE, place_of(part), n=item.agenda or str(position))
+        yield context.finding(RULE, part.unit.view.span(), n=item.agenda or str(position))

@@ -16,14 +16,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from protoparse.agenda import stems
-from protoparse.checks.context import CheckContext, Ordered, Place
-from protoparse.checks.deadlines import day_of
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import shorten
 from protoparse.checks.header_number import number_behind_body
 from protoparse.checks.lowering import fold
+from protoparse.checks.ordered import Ordered
+from protoparse.document import Span
 from protoparse.fields.calendar import MONTH_PATTERN, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
-from protoparse.model import Table
+from protoparse.model import Table, TextSpan
+from protoparse.tasks import as_date
 
 Day = datetime.date
 Words = bytes  # hashes of words, four bytes each, ascending: a set of numbers would take thirty times as much
@@ -196,7 +198,7 @@ def resemblance(first: Words, second: Words) -> float:
     return sum(1 for number in least if number in one and number in other) / len(least) if least else 0.0
 
 
-def spot(context: CheckContext, place: Place) -> Spot:
+def spot(context: CheckContext, place: Span | TextSpan) -> Spot:
     """A place with its line and words."""
     places = context.places
     if places is None:
@@ -248,10 +250,9 @@ def _people(context: CheckContext) -> Iterator[PersonSummary]:
 def _instructions(context: CheckContext) -> Iterator[InstructionSummary]:
     for one in context.instructions:
         deadline = one.decision.deadline
-        due = day_of(deadline.due) if deadline is not None else None
+        due = as_date(deadline.due) if deadline is not None else None
         if deadline is not None and due is not None:
-            place = Place(deadline.span.start, deadline.span.end)
-            yield InstructionSummary(one.ref, due, _words(one.decision.text), spot(context, place))
+            yield InstructionSummary(one.ref, due, _words(one.decision.text), spot(context, deadline.span))
 
 
 def _topics(context: CheckContext) -> Iterator[Words]:
@@ -287,8 +288,7 @@ def _announced(context: CheckContext, one: Ordered) -> Iterator[Announcement]:
     due = Day.fromisoformat(deadline.due)
     start = next((period.start for period in deadline.periods if period.start), None)
     first = Day.fromisoformat(start) if start else due
-    place = Place(deadline.span.start, deadline.span.end)
-    yield Announcement(first, due, deadline.text, spot(context, place))
+    yield Announcement(first, due, deadline.text, spot(context, deadline.span))
 
 
 def _planned(context: CheckContext, table: Table, date: Day) -> Iterator[Announcement]:
@@ -296,6 +296,7 @@ def _planned(context: CheckContext, table: Table, date: Day) -> Iterator[Announc
     column = next((i for i, head in enumerate(table.columns) if _TIME_COLUMN.search(fold(head))), None)
     if column is None:
         return
+    printed = fold(context.raw(table.span))
     for row in table.rows:
         cell = fold(row[column]).strip(" .") if column < len(row) else ""
         month = month_number(cell) if re.fullmatch(MONTH_PATTERN, cell) else None
@@ -304,10 +305,9 @@ def _planned(context: CheckContext, table: Table, date: Day) -> Iterator[Announc
         year = date.year if month >= date.month else date.year + 1
         first = make_date(year, month, 1)
         if first is not None:
-            place = Place(table.span.start, table.span.start)
-            at = context.text.lower().find(cell, table.span.start, table.span.end)
-            if at >= 0:
-                place = Place(at, at + len(cell))
+            found = printed.find(cell)
+            at = table.span.start + max(found, 0)
+            place = Span(at, at + len(cell) if found >= 0 else at)
             yield Announcement(first, last_day(year, month), f"{cell} {year}", spot(context, place))
 
 
@@ -331,4 +331,4 @@ def _references(context: CheckContext) -> Iterator[Reference]:
         forms = [form for form in find_dates(match["day"]) if form.date is not None and form.year_known]
         if forms and forms[0].date is not None and forms[0].date != context.date:
             number = match["before"] or match["after"]
-            yield Reference(forms[0].date, number, spot(context, Place(match.start(), match.end())))
+            yield Reference(forms[0].date, number, spot(context, Span(match.start(), match.end())))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place, place_of
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 from protoparse.normalise import Unit
 
 RULE = Rule(
@@ -50,7 +51,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
             head, rest = context.text[first.start : first.end], context.text[second.start : second.end]
             if "\n" in context.text[first.end : second.start] + head[-1:] + rest[:1]:
                 where = f"«{shorten(head[-30:], 40)} | {shorten(rest, 30)}»"
-                yield context.finding(RULE, Place(second.start, second.end), where=where)
+                yield context.finding(RULE, Span(second.start, second.end), where=where)
     for before, part in zip(context.parts, context.parts[1:], strict=False):
         unit = part.unit
         if part.label.how != "continue" or part.role not in _CONTENT or unit.broken or unit.is_table:
@@ -58,7 +59,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
         whole = len(before.unit.text) >= _WHOLE_LINE
         if whole and (unit.text[:1].islower() or before.unit.text[-1:].isalpha()):
             where = f"«{shorten(before.unit.text[-30:], 40)} | {shorten(unit.text, 30)}»"
-            yield context.finding(RULE, place_of(part), where=where)
+            yield context.finding(RULE, part.unit.view.span(), where=where)
     for part in context.parts:
         if part.unit.is_table:
             yield from _rows(context, part.unit)
@@ -73,4 +74,4 @@ def _rows(context: CheckContext, unit: Unit) -> Iterator[Finding]:
         if (text and text[:1].islower()) or (above[1].view.flat[-1:].isalpha() and text):
             span = row[1].view.span()
             where = f"«{shorten(above[1].view.flat[-30:], 40)} | {shorten(text, 30)}»"
-            yield context.finding(RULE, Place(span.start, span.end), where=where)
+            yield context.finding(RULE, span, where=where)

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 
 RULE = Rule(
     code="TXT02",
@@ -60,4 +61,4 @@ def run(context: CheckContext) -> Iterator[Finding]:
             continue
         match = pattern.search(context.text, start, end)
         if match is not None:
-            yield context.finding(RULE, Place(match.start(), match.end()), what=name)
+            yield context.finding(RULE, Span(match.start(), match.end()), what=name)

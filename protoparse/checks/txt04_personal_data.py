@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
-from protoparse.checks.context import CheckContext, Place
+from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.document import Span
 
 RULE = Rule(
     code="TXT04",
@@ -70,5 +71,5 @@ def run(context: CheckContext) -> Iterator[Finding]:
         for match in pattern.finditer(context.text, context.protocol.span.start, context.protocol.span.end):
             if match.start() >= last or any(span.start <= match.start() < span.end for span in letterhead):
                 continue
-            yield context.finding(RULE, Place(match.start(), match.end()), what=name)
+            yield context.finding(RULE, Span(match.start(), match.end()), what=name)
             break
