@@ -84,19 +84,19 @@ AMBIGUOUS = word_set(
 )
 
 
-@lru_cache(maxsize=1)
-def forms_of_given_names() -> dict[str, tuple[tuple[str, Gender, Case], ...]]:
-    """Every case form (folded) of every name → the names it can come from, nominative readings first.
+@lru_cache(maxsize=64)
+def _forms_of_given_names(letter: str) -> dict[str, tuple[tuple[str, Gender, Case], ...]]:
+    """Every case form (folded) of every name with that first letter → the names it can come from, nominative
+    readings first.
 
-    >>> forms_of_given_names()["анну"]
-    (('Анна', 'femn', 'accs'),)
-    >>> [reading[:2] for reading in forms_of_given_names()["александра"]][0]
-    ('Александра', 'femn')
+    Letter by letter, for a document has few of the names and their forms are slow to make.
     """
     table: dict[str, list[tuple[str, Gender, Case]]] = {}
     sources: tuple[tuple[frozenset[str], Gender], ...] = ((MASCULINE, "masc"), (FEMININE, "femn"))
     for names, gender in sources:
         for name in sorted(names):
+            if fold(name[0]) != letter:
+                continue
             for case, form in given_forms(name, gender).items():
                 table.setdefault(fold_line(form), []).append((name, gender, case))
     return {
@@ -110,5 +110,10 @@ def readings_of_given(word: str) -> tuple[tuple[str, Gender, Case], ...]:
 
     >>> readings_of_given("Гасан")[0]
     ('Гасан', 'masc', 'nomn')
+    >>> readings_of_given("Анну")
+    (('Анна', 'femn', 'accs'),)
+    >>> readings_of_given("александра")[0][:2]
+    ('Александра', 'femn')
     """
-    return forms_of_given_names().get(fold(word), ())
+    folded = fold(word)
+    return _forms_of_given_names(folded[:1]).get(folded, ())

@@ -12,8 +12,9 @@ from pathlib import Path
 from protoparse.errors import GrammarError
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.folders import find_grammar
+from protoparse.grammar.hints import hints
 from protoparse.grammar.loader import LoadedGrammar, load, locate
-from protoparse.grammar.scoring import HEAD, UNKNOWN, Evidence, Scorer, Scores, first_letters, joined
+from protoparse.grammar.scoring import HEAD, Evidence, Scorer, Scores, joined
 from protoparse.grammar.shapes import LOOKS, SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
 from protoparse.grammar.wording import Wording, of_pattern
@@ -54,8 +55,7 @@ class Mark:
     match: Callable[[str, int, int], object] | None = (
         None  # of a plain pattern: the test without a call between
     )
-    pattern: str | None = None  # what `match` will compile
-    words: tuple[str, ...] | None = UNKNOWN  # of which a text that `match` accepts holds at least one
+    words: tuple[str, ...] | None = None  # of which a text that `match` accepts holds at least one
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         return GrammarError(code, f"{place} {ru}", f"{place} {en}")
 
     try:
-        automaton = compile_flow(spec.flow)
+        automaton = parent.automaton if parent and parent.flow == spec.flow else compile_flow(spec.flow)
     except FlowError as problem:
         raise fail("G006", problem.ru, problem.en, "flow", problem.entry) from problem
     used = {state.role for state in automaton.states}
@@ -202,16 +202,6 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
     for name, block in spec.block.items():
         if name not in used:
             continue
-        columns = {key: tuple(fold(head) for head in heads) for key, heads in block.columns.items()}
-        inherited = parent.roles[name].marks[: shared[name]] if parent is not None and name in shared else ()
-        marks = list(inherited)
-        for mark in block.marks[len(inherited) :]:
-            try:
-                marks.append(_compile_mark(mark, columns, spec.macro, loaded.trusted))
-            except (re.error, KeyError, ValueError) as problem:
-                ru, en = _pattern_trouble(problem)
-                place = ("block." + name, mark.id)
-                raise fail("G008", f"метка «{mark.id}»: {ru}", f"mark «{mark.id}»: {en}", *place) from problem
         for pattern in block.split:
             try:
                 splits.append(re.compile(expand(pattern, spec.macro)))
@@ -221,6 +211,21 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
                 raise fail(
                     "G008", f"split «{pattern}»: {ru}", f"split «{pattern}»: {en}", *place
                 ) from problem
+        inherited: tuple[Mark, ...] = ()
+        if parent is not None and loaded.parent is not None and name in shared:
+            if block is loaded.parent.block[name]:
+                roles[name] = parent.roles[name]
+                continue
+            inherited = parent.roles[name].marks[: shared[name]]
+        columns = {key: tuple(fold(head) for head in heads) for key, heads in block.columns.items()}
+        marks = list(inherited)
+        for mark in block.marks[len(inherited) :]:
+            try:
+                marks.append(_compile_mark(mark, columns, spec.macro, loaded.trusted))
+            except (re.error, KeyError, ValueError) as problem:
+                ru, en = _pattern_trouble(problem)
+                place = ("block." + name, mark.id)
+                raise fail("G008", f"метка «{mark.id}»: {ru}", f"mark «{mark.id}»: {en}", *place) from problem
         roles[name] = Role(
             name, tuple(marks), columns, block.bare, any(mark.table for mark in marks), block.continues
         )
@@ -266,8 +271,7 @@ def _shared_marks(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, in
         if (
             name in parent.roles
             and mine is not None
-            and mine.marks[:count] == block.marks
-            and mine.columns == block.columns
+            and (mine is block or (mine.marks[:count] == block.marks and mine.columns == block.columns))
         ):
             shared[name] = count
     return shared
@@ -345,9 +349,8 @@ def _compile_mark(
     made = Mark(mark.id, mark.w, test, table, strong, False, mark.shape, None, literals)
     if mark.re is not None and not mark.tail:
         pattern = fold_letters(expand(mark.re, macro))
-        made.letters = first_letters(pattern)
+        made.letters, made.words = hints(pattern)
         if trusted:
-            made.pattern = pattern
             made.match = _compiling(made, pattern)
             made.test = functools.partial(_matches, made)
     return made
