@@ -42,11 +42,6 @@ def run(context: CheckContext) -> Iterator[Finding]:
     # three names out of forty are speakers or officers, not a list
     if declared is None or members < 2 or attendance.present_groups or listed * 2 < declared:
         return
-    if _says_partial(context) or members <= declared <= listed + len(attendance.invited):
+    if context.says_partial or members <= declared <= listed + len(attendance.invited):
         return
     yield context.finding(RULE, context.people_place, declared=declared, listed=listed)
-
-
-def _says_partial(context: CheckContext) -> bool:
-    region = context.text[context.people_place.start : context.body_start].lower()
-    return any(word in region for word in ("и др.", "и другие", "прилага", "явочн", "регистрации"))

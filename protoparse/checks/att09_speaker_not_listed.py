@@ -73,6 +73,5 @@ def _same_initials(first: str, second: str) -> bool:
 def _speakers(context: CheckContext) -> Iterator[Mention]:
     for question in context.protocol.agenda:
         yield from question.speakers
-    for item in context.protocol.items:
-        for speech in (*item.listened, *item.spoke):
-            yield from speech.speakers
+    for speech in context.speeches:
+        yield from speech.speakers

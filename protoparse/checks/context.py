@@ -16,7 +16,7 @@ from protoparse.checks.ordered import Ordered, ordered
 from protoparse.checks.places import Places, make_finding
 from protoparse.checks.profiles import Profile, profile_of
 from protoparse.document import Document, Span
-from protoparse.model import Item, Mention, Protocol, Signature, TextSpan, Vote
+from protoparse.model import Item, Mention, Protocol, Signature, Speech, TextSpan, Vote
 from protoparse.pipeline import Parsed
 from protoparse.tasks import as_date
 
@@ -33,6 +33,7 @@ HEADER_ROLES = frozenset(
         "topic_line",
     }
 )
+_PARTIAL = re.compile(r"\bи др(?:угие|\.)|прилага|явочн|регистрации")
 _TITLE_ROLES = frozenset({"title", "headline"})
 _DECIDING_ROLES = frozenset(
     {"decision_head", "ruling_head", "decision", "decision_table", "responsible", "deadline"}
@@ -241,13 +242,17 @@ class CheckContext:
         return [mention for mention in self.listed if mention.person not in self.officers]
 
     @cached_property
+    def says_partial(self) -> bool:
+        """Whether the attendance part says that it does not name everybody: «и др.», «список прилагается»."""
+        return _PARTIAL.search(fold(self.text[self.people_place.start : self.body_start])) is not None
+
+    @cached_property
     def has_partial_list(self) -> bool:
         """Whether the names are only some of those present: groups besides, «и др.», a larger count."""
         attendance = self.protocol.attendance
         if attendance.present_groups:
             return True
-        region = self.text[self.people_place.start : self.body_start] if self.text else ""
-        if re.search(r"\bи др(?:угие|\.)|список прилага|явочн|лист(?:ы)? регистрации", fold(region)):
+        if self.says_partial:
             return True
         count = attendance.present_count
         return count is not None and count > len(self.listed) + len(attendance.invited)
@@ -264,7 +269,12 @@ class CheckContext:
             return None
         return len(self.listed)
 
-    # ------------------------------------------------------------ decisions and votes
+    # ------------------------------------------------------------ speeches, decisions and votes
+    @cached_property
+    def speeches(self) -> list[Speech]:
+        """What was heard and said, item by item."""
+        return [one for item in self.protocol.items for one in (*item.listened, *item.spoke)]
+
     @cached_property
     def decisions(self) -> list[Ordered]:
         """All decisions in order, parents before their children."""

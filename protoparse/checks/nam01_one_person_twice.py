@@ -46,9 +46,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
     ]
     together = _lists(context)
     for first, second in combinations(people, 2):
-        if any(first.id in names and second.id in names for names in together):
-            continue
-        if _is_alike(first, second):
+        if _is_alike(first, second) and not any({first.id, second.id} <= names for names in together):
             aliased = {context.config.person_alias(person.name) for person in (first, second)}
             if len(aliased) > 1:
                 late = max(first, second, key=lambda person: person.mentions[0].start)
@@ -66,7 +64,7 @@ def _lists(context: CheckContext) -> list[set[str]]:
         ]
     ]
     groups += [one.decision.responsible for one in context.decisions]
-    groups += [speech.speakers for item in context.protocol.items for speech in (*item.listened, *item.spoke)]
+    groups += [speech.speakers for speech in context.speeches]
     return [{one.person for one in group if one.person} for group in groups]
 
 

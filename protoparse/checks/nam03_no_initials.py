@@ -45,8 +45,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _mentions(context: CheckContext) -> Iterator[Mention]:
-    for item in context.protocol.items:
-        for speech in (*item.listened, *item.spoke):
-            yield from speech.speakers
+    for speech in context.speeches:
+        yield from speech.speakers
     for one in context.decisions:
         yield from one.decision.responsible

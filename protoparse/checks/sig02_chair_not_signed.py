@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
-from protoparse.checks.lowering import fold
+from protoparse.checks.officers import has_signed
 from protoparse.checks.sample import sample
 
 RULE = Rule(
@@ -31,12 +31,5 @@ _PRESIDES = re.compile(r"председател|председательств|�
 
 def run(context: CheckContext) -> Iterator[Finding]:
     protocol = context.protocol
-    chair = protocol.attendance.chair
-    if not protocol.signatures:
-        return
-    for signature in protocol.signatures:
-        if signature.role == "chair" or _PRESIDES.search(fold(signature.position or "")):
-            return
-        if chair is not None and chair.person is not None and signature.person == chair.person:
-            return
-    yield context.finding(RULE, protocol.signatures[0].span)
+    if protocol.signatures and not has_signed(protocol, "chair", protocol.attendance.chair, _PRESIDES):
+        yield context.finding(RULE, protocol.signatures[0].span)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
+from protoparse.checks.officers import has_signed
 from protoparse.checks.sample import sample
 
 RULE = Rule(
@@ -29,17 +30,10 @@ RULE = Rule(
 )
 
 
-_WROTE = re.compile(r"секретар|записал|протокол (?:вел|вёл|составил|оформил)")
+_WROTE = re.compile(r"секретар|записал|протокол (?:вел|составил|оформил)")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:
     protocol = context.protocol
-    secretary = protocol.attendance.secretary
-    if not protocol.signatures:
-        return
-    for signature in protocol.signatures:
-        if signature.role == "secretary" or _WROTE.search((signature.position or "").lower()):
-            return
-        if secretary is not None and secretary.person is not None and signature.person == secretary.person:
-            return
-    yield context.finding(RULE, protocol.signatures[-1].span)
+    if protocol.signatures and not has_signed(protocol, "secretary", protocol.attendance.secretary, _WROTE):
+        yield context.finding(RULE, protocol.signatures[-1].span)
