@@ -17,7 +17,7 @@ from protoparse.checks.config import Config
 from protoparse.checks.context import contexts
 from protoparse.checks.engine import check, check_parsed
 from protoparse.checks.finding import Finding
-from protoparse.checks.instructions import first_infinitive, is_instruction
+from protoparse.checks.instructions import is_instruction
 from protoparse.checks.profiles import PROFILES
 from protoparse.checks.registry import all_checks, check_of
 from protoparse.checks.sample import GOOD, Sample, sample
@@ -152,14 +152,13 @@ def test_an_envelope_alone_is_checked_too() -> None:
         ("Внести в устав следующие изменения.", False),
         ("Следующее заседание провести в мае.", False),
         ("Обеспеченность учебниками – 90 %.", False),
+        ("Готовность и деятельность школы", False),
+        ("Руководителям школ в пять дней провести проверку", True),
+        ("Работу признать удовлетворительной", False),
     ],
 )
 def test_what_is_an_instruction(text: str, expected: bool) -> None:
     assert is_instruction(Decision(text=text, span=TextSpan(start=0, end=len(text)))) is expected
-
-
-def test_the_first_infinitive_is_no_noun() -> None:
-    assert first_infinitive("Готовность и деятельность школы") is None
 
 
 def test_summaries_do_not_grow_with_the_text() -> None:

@@ -7,15 +7,10 @@ from __future__ import annotations
 import re
 
 from protoparse.checks.lowering import fold
+from protoparse.grammar.orders import first_infinitive
 from protoparse.model import Decision
 
-_INFINITIVE = re.compile(r"(?<![а-я-])[а-я]{2,25}(?:ть|ти|чь)(?:ся|сь)?(?![а-я-])")
-_NO_INFINITIVES = re.compile(
-    r"[а-я]*(?:ость|есть|асть|овь|адь|едь|ечь)|пять|шесть|семь|восемь|девять|десять|[а-я]*дцать|сеть|сети"
-    r"|почти|дети|мать|"
-    r"печать|часть|части|область|области|путь|пути|помощь|ночь|дочь|власти|новости|очередности|власть|память|"
-    r"деятельности?|[а-я]*ности|[а-я]*ости|кисть|смерть|лошадь|кровать|степень|тетрадь|площади|здоровь[еяю]"
-)
+_OPENING = 600  # characters of a decision in which its verb is looked for
 # Done by being decided: nobody has to report on them.
 _SELF_EXECUTING = frozenset(
     [
@@ -93,20 +88,6 @@ _SELF_EXECUTING = frozenset(
 _ACCEPT_AND_ACT = re.compile(r"принять\s+(?:\S+\s+){0,2}(?:мер|участи)")
 
 
-def first_infinitive(text: str) -> str | None:
-    """The first infinitive of a decision, in lower case; None where it has none.
-
-    >>> first_infinitive("Руководителям школ в пять дней провести проверку")
-    'провести'
-    >>> first_infinitive("Работу признать удовлетворительной"), first_infinitive("Обеспеченность – 90 %")
-    ('признать', None)
-    """
-    for match in _INFINITIVE.finditer(fold(text[:600])):
-        if not _NO_INFINITIVES.fullmatch(match.group()):
-            return match.group()
-    return None
-
-
 _NO_INSTRUCTION = re.compile(
     r"внести\s[^.]{0,120}(?:изменени|дополнени)|поставить\s[^.]{0,60}уч[её]т|(?:создать|образовать"
     r"|сформировать)\s[^.]{0,80}(?:комисси|рабоч[а-я]+ групп|состав)"
@@ -133,9 +114,10 @@ def is_instruction(decision: Decision) -> bool:
         return False
     if _NO_INSTRUCTION.search(fold(decision.text[:400])):
         return False
-    verb = first_infinitive(decision.text)
-    if verb is None:
+    found = first_infinitive(fold(decision.text[:_OPENING]))
+    if found is None:
         return False
+    verb = found.group()
     if verb == "принять":
         return _ACCEPT_AND_ACT.search(fold(decision.text)) is not None
     return verb not in _SELF_EXECUTING

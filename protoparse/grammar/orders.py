@@ -79,17 +79,20 @@ def has_infinitive(folded: str, within: int = 90) -> bool:
     return find_infinitive(folded[:within]) is not None
 
 
+def first_infinitive(folded: str, start: int = 0) -> re.Match[str] | None:
+    """The first infinitive of a text in lower case at or behind `start`, None where there is none."""
+    found = _INFINITIVE.finditer(folded, start)
+    return next((match for match in found if match.group() not in _NO_INFINITIVE), None)
+
+
 def find_infinitive(text: str, start: int = 0) -> int | None:
     """The offset of the first infinitive at or behind `start`, None where there is none.
 
     >>> find_infinitive("Поручить Ивановой И.И. подготовить план", 9)
     23
     """
-    for match in _INFINITIVE.finditer(text.lower(), start):
-        word = match.group()
-        if word not in _NO_INFINITIVE:
-            return match.start()
-    return None
+    match = first_infinitive(text.lower(), start)
+    return match.start() if match else None
 
 
 def opens_with_infinitive(folded: str) -> bool:
