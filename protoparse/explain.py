@@ -62,7 +62,7 @@ def rows(parsed: Parsed) -> list[Row]:
                 runner.role if runner else None,
                 runner.margin if runner else None,
                 label.evidence,
-                safe_line(unit.text),
+                safe_line(_written(parsed, unit)),
             )
         )
     return out
@@ -204,7 +204,7 @@ def one_block(parsed: Parsed, number: int, lang: str = "ru") -> str:
     out = [f"{name:<{wide}}  {value}" for name, value in facts]
     out += ["", f"{text_of('best_roles', lang)}:"]
     out += [f"  {line}" for line in _best_roles(unit, label, parsed.grammar, lang)]
-    out += ["", f"{text_of('text_heading', lang)}:", safe(unit.text)]
+    out += ["", f"{text_of('text_heading', lang)}:", safe(_written(parsed, unit))]
     out += ["", f"{text_of('folded_heading', lang)}:", safe(unit.folded)]
     return "\n".join(out) + "\n"
 
@@ -225,6 +225,12 @@ def _best_roles(unit: Unit, label: Label, grammar: Grammar, lang: str) -> list[s
     return out
 
 
+def _written(parsed: Parsed, unit: Unit) -> str:
+    """The text of a unit as the document has it, where a grammar with words reads it otherwise."""
+    words = parsed.grammar.words
+    return " ".join(words.written(unit.view, parsed.document.text).split()) if words else unit.text
+
+
 def _flag(label: Label) -> str:
     if label.how == "other":
         return "unknown"
@@ -236,9 +242,11 @@ def _flag(label: Label) -> str:
 def _summary(parsed: Parsed, lang: str) -> str:
     protocols = parsed.envelope.protocols
     coverage = ", ".join(f"{one.coverage:.3f}" for one in protocols) or "-"
-    source = parsed.envelope.source
+    source, rivals = parsed.envelope.source, parsed.choice.rivals
     facts = (
         ("grammar_used", source.grammar or "-"),
+        *([("lead", f"{parsed.choice.lead:.1f}")] if parsed.choice.lead else []),
+        *([("rivals", " ".join(f"{name} +{points:.1f}" for name, points in rivals))] if rivals else []),
         ("blocks", str(len(parsed.units))),
         ("path_score", f"{parsed.labelling.score:.1f}"),
         ("protocols", str(len(protocols))),

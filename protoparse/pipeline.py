@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from protoparse import __version__
 from protoparse.build import Built, build
+from protoparse.choice import Choice, choose, unclear
 from protoparse.document import Document, ReadingNote
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.folders import known_names
@@ -19,9 +19,6 @@ from protoparse.model import Diagnostic, Envelope, Source, TextSpan
 from protoparse.normalise import Unit, normalise
 from protoparse.readers import read
 
-PROBE = 36  # units at the start of a document by which a grammar is chosen
-MARGIN = 1.0  # points by which a grammar must beat base to be chosen
-
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -29,6 +26,7 @@ class Parsed:
 
     document: Document
     grammar: Grammar
+    choice: Choice
     units: list[Unit]
     labelling: Labelling
     built: Built
@@ -83,7 +81,8 @@ def interpret(
     if grammars is None:
         grammars = [load_grammar(one) for one in known_names()]
     units = _units(document, grammars[0])
-    grammar = choose(units, grammars, document)
+    choice = choose(units, grammars, lambda grammar: _units(document, grammar))
+    grammar = choice.grammar
     if grammar is not grammars[0] and _has_own_units(grammar, grammars[0]):
         units = _units(document, grammar)
     labelling = decode(units, grammar, runners=runners)
@@ -108,7 +107,9 @@ def interpret(
     )
     if not built.protocols:
         envelope.diagnostics.append(_no_minutes(lang))
-    return Parsed(document, grammar, units, labelling, built, envelope)
+    elif choice.rivals:
+        envelope.diagnostics.append(unclear(choice, lang))
+    return Parsed(document, grammar, choice, units, labelling, built, envelope)
 
 
 def _units(document: Document, grammar: Grammar) -> list[Unit]:
@@ -125,42 +126,6 @@ def _has_own_units(grammar: Grammar, first: Grammar) -> bool:
         or grammar.splits != first.splits
         or grammar.known_columns() != first.known_columns()
     )
-
-
-def choose(units: Sequence[Unit], grammars: Sequence[Grammar], document: Document | None = None) -> Grammar:
-    """The grammar whose best path over the first units scores highest.
-
-    The first of `grammars` is the fallback: another must beat it by `MARGIN` points. Equal scores go to the
-    earlier. A grammar that cannot win is not decoded: one that likes no role of these units better than the
-    grammar it extends, or, with the same flow and costs, likes them better by less than it would need. One
-    with words of its own can win only where the document is written in them, and reads it anew.
-    """
-    first, probe = grammars[0], units[:PROBE]
-    best, best_score, of_first = first, None, 0.0
-    for grammar in grammars[1:]:
-        seen, lead = probe, math.inf
-        if grammar.words:
-            if document is None or not grammar.words.are_those_of(" ".join(unit.folded for unit in probe)):
-                continue
-            seen = _units(document, grammar)[:PROBE]
-        elif grammar.parent is first:
-            lead = sum(map(grammar.lead, probe))
-            if lead == 0:
-                continue
-            if grammar.flow != first.flow or grammar.cost != first.cost:
-                lead = math.inf
-        if best_score is None:
-            of_first = decode(probe, first).score
-            best_score = of_first + MARGIN
-        if of_first + lead < best_score - _ROUNDING:
-            continue
-        score = decode(seen, grammar).score
-        if score >= best_score and (best is first or score > best_score):
-            best, best_score = grammar, score
-    return best
-
-
-_ROUNDING = 1e-6  # of sums of points
 
 
 def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:

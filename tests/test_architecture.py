@@ -29,6 +29,7 @@ FLOORS = (
     ("normalise", "agenda"),
     ("grammar",),
     ("label",),
+    ("choice",),
     ("build",),
     ("pipeline",),
 )

@@ -116,3 +116,17 @@ def test_a_document_without_minutes_is_explained_too() -> None:
     order = run(samples / "11-prikaz.docx", runners=True)
     assert len(explain.rows(order)) == len(order.units)
     assert explain.link_rows(order) == []
+
+
+def test_words_of_another_language_are_shown_as_written() -> None:
+    text = "ПРОТОКОЛ № 2\nзасідання педагогічної ради\nвід 28 серпня 2024 року\nГолова – Лісовська О.В.\n"
+    text += "ПРИСУТНІ: 24 особи\nПОРЯДОК ДЕННИЙ:\n1. Про план.\n"
+    text += "СЛУХАЛИ: Лісовську О.В.\nУХВАЛИЛИ:\n1. Затвердити план.\n"
+    found = run(text.encode(), name="рада.txt", runners=True)
+    assert found.grammar.name == "pedrada"
+    texts = {row.role: row.text for row in explain.rows(found)}
+    assert texts["decision_head"] == "УХВАЛИЛИ:"
+    assert texts["agenda_head"] == "ПОРЯДОК ДЕННИЙ:"
+    number = next(row.number for row in explain.rows(found) if row.role == "decision_head")
+    page = explain.one_block(found, number).splitlines()
+    assert "УХВАЛИЛИ:" in page and "решили:" in page

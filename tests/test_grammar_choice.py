@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from shelf import LEARNED, SAMPLES, TESTS, documents, parsed
 
+from protoparse import explain
 from protoparse.grammar.check import check_grammar
 from protoparse.grammar.compile import load_grammar
 from protoparse.grammar.folders import shipped_names
 from protoparse.grammar.labels import LabelFile, LabelScore, read_labels, score_labels
 from protoparse.grammar.lint import lint
-from protoparse.pipeline import interpret
+from protoparse.pipeline import Parsed, interpret
+from protoparse.readers import read
 
 KINDS = [name for name in shipped_names() if name != "base"]
 FILES = sorted((TESTS / "labels" / "kinds").glob("*.lab"))
@@ -109,6 +111,86 @@ def test_the_choice_does_not_depend_on_the_order_of_the_kinds(path: Path) -> Non
 def test_the_language_decides_about_grammars_with_words(path: Path) -> None:
     """Ukrainian minutes are read by the Ukrainian grammar, Russian ones never."""
     assert (chosen(path) == "pedrada") == (path.stem.split("-")[0] == "pedrada")
+
+
+# ---------------------------------------------------------------- the margin
+OWN = """schema = 1
+name = "{name}"
+title = "{name}"
+extends = "{parent}"
+[block.headline]
+marks = [{{ id = "own_{name}", re = 'заседания\\s+клуба\\s+{word}', w = {weight} }}]
+yes = ["заседания клуба {word}"]
+no = ["Заседание закрыто"]
+"""
+CLUB = """ПРОТОКОЛ № 1
+заседания клуба любителей книги
+от 12.03.2024
+Присутствовали: Лось Б.В., Берёзкина А.И.
+СЛУШАЛИ: Лося Б.В.
+РЕШИЛИ:
+1. Утвердить план.
+Председатель ____________ Б.В. Лось
+"""
+
+
+def read_with(folder: Path, *own: tuple[str, float, str], lang: str = "ru") -> Parsed:
+    """The minutes of a club read by grammars of our own, given as (name, weight, parent), and the core."""
+    grammars = [load_grammar("base")]
+    for name, weight, parent in own:
+        path = folder / f"{name}.toml"
+        path.write_text(OWN.format(name=name, parent=parent, word="любителей", weight=weight), "utf-8")
+        grammars.append(load_grammar(path))
+    document = folder / "club.txt"
+    document.write_text(CLUB, "utf-8")
+    return interpret(read(document), grammars, lang=lang)
+
+
+def told(found: Parsed) -> list[tuple[str, str, str | None]]:
+    return [(one.code, one.message, one.hint) for one in found.envelope.diagnostics]
+
+
+def test_a_grammar_that_is_clearly_better_is_chosen(tmp_path: Path) -> None:
+    found = read_with(tmp_path, ("club", 4.0, "base"), ("circle", 3.0, "base"))
+    assert (found.choice.grammar.name, found.choice.lead, found.choice.rivals) == ("club", 4.0, ())
+    assert told(found) == []
+
+
+def test_a_grammar_that_is_hardly_better_is_not_chosen_and_the_user_is_told(tmp_path: Path) -> None:
+    found = read_with(tmp_path, ("club", 0.5, "base"))
+    assert found.grammar.name == "base"
+    assert told(found) == [
+        (
+            "R091",
+            "Вид протокола неясен: грамматика club лучше общей лишь на 0.5 балла, а нужно 1.0; "
+            "прочитано общей, base.",
+            "Если вид известен, назовите его: --grammar club. Почему так: protoparse explain ФАЙЛ.",
+        )
+    ]
+    assert "вид неясен: club +0.5" in explain.lines(found)
+
+
+def test_of_two_that_are_alike_none_is_chosen_and_the_user_is_told(tmp_path: Path) -> None:
+    one, other = ("club", 4.0, "base"), ("circle", 3.5, "base")
+    found = read_with(tmp_path, one, other, lang="en")
+    assert found.grammar.name == "base"
+    ((code, message, hint),) = told(found)
+    assert code == "R091"
+    assert message.startswith("The kind of minutes is unclear: club, circle fit alike;")
+    assert hint is not None and "--grammar club or --grammar circle" in hint
+    assert read_with(tmp_path, other, one).choice.rivals == found.choice.rivals
+
+
+def test_a_grammar_and_the_one_it_extends_are_no_rivals(tmp_path: Path) -> None:
+    found = read_with(tmp_path, ("club", 4.0, "base"), ("circle", 0.2, "club"))
+    assert found.grammar.name == "circle", "the better of the two, however little"
+    same = read_with(tmp_path, ("club", 4.0, "base"), ("twin", 0.0, "club"))
+    assert same.grammar.name == "club", "the plainer where they are equal"
+
+
+def test_what_is_no_minutes_is_not_told_to_be_of_an_unclear_kind() -> None:
+    (path,) = (one for one in documents(SAMPLES) if one.stem == "11-prikaz")
+    assert [one.code for one in parsed(path).envelope.diagnostics] == ["R090"]
 
 
 # ---------------------------------------------------------------- what a kind adds

@@ -92,6 +92,7 @@ class Grammar:
     words: Words  # of the language of the minutes, none where it is that of the core
     silent: tuple[Scores, Scores]  # scores of a paragraph and of a table for which no mark speaks
     same_when_silent: bool  # the roles and the silent scores are those of the parent
+    lineage: tuple[str, ...]  # the names of its file and of those it extends
 
     def score(self, unit: Unit) -> Scores:
         """Points and the ids of the marks that spoke, for each role; the same for a unit asked again."""
@@ -246,6 +247,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         Words(spec.words),
         silent,
         parent is not None and shared.keys() == roles.keys() and silent == parent.silent,
+        tuple(path.stem for path in loaded.files),
     )
 
 
