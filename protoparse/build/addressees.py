@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from protoparse.build.context import GOVERNED_WEIGHT, Context, tidy
+from protoparse.build.context import GOVERNED_WEIGHT, Context, tidy, without
 from protoparse.build.decision_labels import MONTH
+from protoparse.build.sentences import sentence_spans
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
@@ -21,6 +22,7 @@ from protoparse.view import View, fold
 _CHARGE = re.compile(
     r"\b(?:поручить|возложить(?:\s+\w+){0,6}?\s+на"
     r"|назначить\s+ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?(?=\s+[А-ЯЁ])"
+    r"|ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?\s+назначить"
     r"|обязать|просить|рекомендовать|предложить)\s+",
     re.IGNORECASE,
 )
@@ -40,6 +42,21 @@ _GRANTS = re.compile(
     r"|предоставить\s+(?:отпуск|место|слово)|продлить|разрешить)\b",
     re.IGNORECASE,
 )
+# What is done to people named at the end of a sentence or without initials at its beginning.
+_ABOUT_PEOPLE = re.compile(
+    r"\b(?:избрать|назначить|утвердить|включить|ввести|вывести|исключить|наградить|поощрить|премировать|объявить"
+    r"|присвоить|принять|считать|признать|делегировать|выдвинуть|направить|закрепить|перевести|допустить"
+    r"|рекомендовать|состав[а-яё]*)\b",
+    re.IGNORECASE,
+)
+# «Иванова И.И. подготовит смету»: the future of doing, one word each.
+_WILL_DO = re.compile(
+    r"\s+(?:возьмет|внесет|выполнит|доложит|закупит|исполнит|купит|напишет|обеспечит|организует|осуществит"
+    r"|отправит|оформит|передаст|подаст|подготовит|подпишет|представит|проведет|проверит|разместит"
+    r"|разработает|сделает|сдаст|согласует|соберет|составит|сообщит|уточнит)(?:ся)?\b"
+)
+_JOINT = re.compile(r",\s|\sи\s")
+_TAIL = re.compile(r"(?:\s[–—-]\s|(?<=[.;])\s)(?P<tail>[^–—;:()]{4,120})$")
 _DATIVE_START = re.compile(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b")
 _BRACKET = re.compile(r"\(([^()]{4,160})\)")
 # Brackets with names that charge nobody.
@@ -59,10 +76,24 @@ def people_of(context: Context, view: View, case: Case | None = "nomn") -> list[
 
 
 def addressees(context: Context, view: View, *, groups: bool) -> list[Mention]:
-    """Whom the sentence itself charges, each once; groups («руководителям школ») only where asked for."""
+    """Whom the sentences themselves charge, each once; groups («руководителям школ») only where asked for."""
+    text = view.flat
+    found: list[Mention] = []
+    for start, end in sentence_spans(text):
+        found += _of_sentence(context, view.cut(start, end), groups=groups)
+    found += _behind_dash(context, view)
+    if found or text.endswith(":") or has_infinitive(fold(text), len(text)):
+        found += _in_brackets(context, view)
+    unique: dict[int, Mention] = {}
+    for mention in found:
+        unique.setdefault(mention.span.start, mention)
+    return list(unique.values())
+
+
+def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]:
+    """Whom one sentence charges with a verb, or opens with in the dative, or lets do it."""
     text = view.flat
     folded = fold(text)
-    found: list[Mention] = []
     charge = _charge(text)
     if charge is not None:
         word = charge.group().lower()
@@ -70,19 +101,18 @@ def addressees(context: Context, view: View, *, groups: bool) -> list[Mention]:
         stop = find_infinitive(text, charge.end())
         end = stop if stop is not None else min(len(text), charge.end() + 160)
         strict = word.startswith(("поручить", "обязать"))
-        found += _charged(context, view.cut(charge.end(), end), case, groups=groups and strict)
-    elif opens_with_dative(folded):
-        found += _charged(context, view.cut(0, find_infinitive(text)), "datv", groups=groups)
-    elif (stop := _opening_person_end(text)) is not None:
-        found += _charged(context, view.cut(0, stop), "datv", groups=False)
-    elif text.endswith(":") and not opens_with_infinitive(folded) and _DATIVE_START.match(text):
-        found += _charged(context, view.cut(0, len(text) - 1), "datv", groups=groups)
-    if found or text.endswith(":") or has_infinitive(folded, len(text)):
-        found += _in_brackets(context, view)
-    unique: dict[int, Mention] = {}
-    for mention in found:
-        unique.setdefault(mention.span.start, mention)
-    return list(unique.values())
+        return _charged(context, view.cut(charge.end(), end), case, groups=groups and strict)
+    if opens_with_dative(folded):
+        return _charged(context, view.cut(0, find_infinitive(text)), "datv", groups=groups)
+    if (stop := _opening_person_end(text)) is not None:
+        return _charged(context, view.cut(0, stop), "datv", groups=False)
+    if (stop := _opening_surname_end(context, text)) is not None:
+        return context.bare_mentions(view.cut(0, stop), "datv")
+    if (stop := _doer_end(text)) is not None:
+        return _charged(context, view.cut(0, stop), "nomn", groups=False)
+    if text.endswith(":") and not opens_with_infinitive(folded) and _DATIVE_START.match(text):
+        return _charged(context, view.cut(0, len(text) - 1), "datv", groups=groups)
+    return []
 
 
 def _charge(text: str) -> re.Match[str] | None:
@@ -111,6 +141,41 @@ def _opening_person_end(text: str) -> int | None:
     return None if apart else stop
 
 
+def _opening_surname_end(context: Context, text: str) -> int | None:
+    """Where the infinitive stands behind surnames without initials that open the sentence in the dative."""
+    stop = find_infinitive(text, 0)
+    if stop is None or stop > 60 or not _DATIVE_START.match(text) or _ABOUT_PEOPLE.match(text, stop):
+        return None
+    if _GRANTS.match(text, stop):
+        return None
+    names = find_names(text[:stop], context.surnames)
+    rest = without(text[:stop], [(name.start, name.end) for name in names])
+    return stop if names and not rest.replace(" и ", "").strip(" ,–—-") else None
+
+
+def _doer_end(text: str) -> int | None:
+    """Where the verb stands behind a person who opens the sentence and will do it («… подготовит смету»)."""
+    names = find_names(text[:140])
+    if not names or names[0].start > 60 or _WILL_DO.match(fold(text), names[0].end) is None:
+        return None
+    prefix = text[: names[0].start].strip(" ,")
+    return names[0].end if not prefix or is_position(prefix) else None
+
+
+def _behind_dash(context: Context, view: View) -> list[Mention]:
+    """The people at the very end, behind a dash or as a sentence of their own: «Закупить бумагу – завхоз.»"""
+    text = view.flat.rstrip(" .;")
+    tail = _TAIL.search(text)
+    if tail is None or not opens_with_infinitive(fold(text)) or _ABOUT_PEOPLE.search(text):
+        return []
+    words = view.cut(tail.start("tail"), len(text))
+    names = find_names(words.flat)
+    if not names:
+        return people_of(context, words) if is_position(words.flat) and words.flat[:1].islower() else []
+    rest = without(words.flat, [(name.start, name.end) for name in names]).strip(" ,.и")
+    return people_of(context, words) if not rest or is_position(rest) else []
+
+
 def _charged(context: Context, view: View, case: Case, *, groups: bool) -> list[Mention]:
     """The people of a stretch, else those named by surname alone, else (where asked for) the group as
     printed.
@@ -131,7 +196,17 @@ def _charged(context: Context, view: View, case: Case, *, groups: bool) -> list[
     view = view.cut(0, len(view.flat.rstrip(" ,:")))
     if not groups or not view.text or len(view.text) > _LONGEST_GROUP:
         return []
-    return [Mention(text=tidy(view.flat), name=None, span=context.span(view))]
+    return [Mention(text=tidy(part.flat), name=None, span=context.span(part)) for part in _each_charged(view)]
+
+
+def _each_charged(view: View) -> list[View]:
+    """The groups of a stretch where each of them stands in the dative, else the stretch as one."""
+    text = view.flat
+    joints = list(_JOINT.finditer(text))
+    edges = [0, *(joint.end() for joint in joints), len(text)]
+    stops = [*(joint.start() for joint in joints), len(text)]
+    parts = [view.cut(start, stop) for start, stop in zip(edges, stops, strict=False)]
+    return parts if all(opens_with_dative(f"{fold(part.flat)} дать") for part in parts) else [view]
 
 
 def _in_brackets(context: Context, view: View) -> list[Mention]:

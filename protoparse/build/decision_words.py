@@ -25,7 +25,8 @@ _DATE_BEHIND_PEOPLE = re.compile(
     r"|июня|июля|августа|сентября|октября|ноября|декабря)[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$",
     re.IGNORECASE,
 )
-_OPENING_BRACKET = re.compile(r"\(\s*$")
+# A bracket of labels, or one with a date or people before its first label: «(до 1 мая, отв. …)».
+_OPENING_BRACKET = re.compile(r"\((?:[^()]{3,60}[,;])?\s*$")
 
 
 class DecisionReader:
@@ -43,11 +44,16 @@ class DecisionReader:
         """A decision from its words, its number taken off already."""
         words, labelled, deadline = self._without_labelled(view)
         decision = Decision(number=number, text=tidy(words.flat), span=self.context.span(view))
-        charged = addressees(self.context, words, groups=not labelled)
+        inside = None if deadline else self._find_deadline(words)
+        if inside is not None:
+            deadline = self._as_deadline(inside[2], words, inside[0], inside[1])
+        # «До 1 мая директорам школ …»: who is charged opens what follows
+        opening = inside[1] if inside is not None and inside[0] == 0 else 0
+        charged = addressees(self.context, words.cut(opening), groups=not labelled)
         self.opening_groups.update(m.span.start for m in charged if not self.context.is_named(m))
         known = {(mention.span.start, mention.span.end) for mention in labelled}
         decision.responsible = labelled + [m for m in charged if (m.span.start, m.span.end) not in known]
-        decision.deadline = deadline or self._deadline_inside(words)
+        decision.deadline = deadline
         return decision
 
     def extend(self, decision: Decision, view: View) -> None:
@@ -59,7 +65,8 @@ class DecisionReader:
         decision.responsible += people
         if decision.deadline is None:
             orders = has_infinitive(fold(addition), 400)
-            decision.deadline = deadline or (self._deadline_inside(words) if orders else None)
+            inside = self._find_deadline(words) if orders and deadline is None else None
+            decision.deadline = self._as_deadline(inside[2], words, *inside[:2]) if inside else deadline
         decision.span.end = max(decision.span.end, self.context.span(view).end)
 
     def charge(self, decision: Decision, people: list[Mention]) -> None:
@@ -91,10 +98,15 @@ class DecisionReader:
         if not labels:
             return view, [], None
         bracket = _OPENING_BRACKET.search(text[: labels[0].start()])
-        close = text.find(")", labels[-1].end()) if bracket else -1
-        values_end = close if close >= 0 else len(text)
         people: list[Mention] = []
         deadline: Deadline | None = None
+        if bracket and (inside := view.cut(bracket.start() + 1, labels[0].start())).text.strip(" ,;"):
+            people, deadline = self._in_bracket(inside)
+            bracket = bracket if people or deadline else None
+        # a label at the end of a bracket that says other things too: «(кабинеты 1-5, срок: до 1 мая)»
+        shared = not bracket and text.rfind("(", 0, labels[0].start()) > text.rfind(")", 0, labels[0].start())
+        close = text.find(")", labels[-1].end()) if bracket or shared else -1
+        values_end = close if close >= 0 else len(text)
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             stop = following.start() if following else values_end
             value = view.cut(label.end(), max(stop, label.end()))
@@ -106,6 +118,8 @@ class DecisionReader:
                 deadline = deadline or self.deadline(value)
         before = view.cut(0, bracket.start() if bracket else labels[0].start())
         before = before.cut(0, len(before.flat.rstrip(" ,–—-(;")))
+        if shared and close >= 0:
+            return View.join((before, view.cut(close)), ""), people, deadline
         behind = close + 1 if close >= 0 else len(text)
         rest = text[behind:].strip(" .;,")
         if not rest:
@@ -117,16 +131,20 @@ class DecisionReader:
                 return before, people, self._as_deadline(bare, tail, bare.start, bare.end)
         return View.join((before, tail)), people, deadline
 
-    def _deadline_inside(self, view: View) -> Deadline | None:
-        """The deadline that the sentence itself holds («… в срок до 10 ноября …»)."""
-        text = view.flat
-        if not _MAY_HOLD_DEADLINE.search(text.lower()):
+    def _in_bracket(self, view: View) -> tuple[list[Mention], Deadline | None]:
+        """The people or the deadline that a bracket holds before its first label, and nothing else."""
+        words = view.flat.strip(" ,;")
+        deadline = read_deadline(words, self.context.meeting)
+        if deadline is not None and deadline.kind != "open" and len(deadline.text) == len(words):
+            return [], self.deadline(view)
+        people = people_of(self.context, view)
+        return people if all(map(self.context.is_named, people)) else [], None
+
+    def _find_deadline(self, view: View) -> tuple[int, int, DeadlineValue] | None:
+        """The deadline that the sentence itself holds («… в срок до 10 ноября …»), with its offsets."""
+        if not _MAY_HOLD_DEADLINE.search(view.flat.lower()):
             return None
-        found = find_deadline(text, self.context.meeting)
-        if found is None:
-            return None
-        start, end, value = found
-        return self._as_deadline(value, view, start, end)
+        return find_deadline(view.flat, self.context.meeting)
 
     def _as_deadline(self, value: DeadlineValue, view: View, start: int, end: int) -> Deadline:
         return Deadline(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from protoparse.build.addressees import people_of
@@ -15,7 +14,7 @@ from protoparse.build.decision_labels import behind_lead, next_label, opens_with
 from protoparse.build.decision_table import decisions_of_table
 from protoparse.build.decision_words import DecisionReader
 from protoparse.build.enumeration import split_enumeration
-from protoparse.build.sentences import is_shortened
+from protoparse.build.sentences import sentence_spans
 from protoparse.build.tables import data_table
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
@@ -25,7 +24,6 @@ from protoparse.normalise import ListLabel, Unit, find_label
 from protoparse.view import View, fold
 
 _CONTROL_OVER = re.compile(r"\bконтроль\s+за\b")
-_SENTENCE_BREAK = re.compile(r"(?:[.!]\s+(?=[А-ЯЁ])|;\s+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,10 +278,7 @@ def _nests(label: ListLabel | None, level: int | None, above: _Open) -> bool:
 
 def _orders(view: View) -> list[View]:
     """The sentences of an unnumbered resolution where each of them orders something, else the whole."""
-    text = view.flat
-    breaks = [match for match in _SENTENCE_BREAK.finditer(text) if not is_shortened(text[: match.start()])]
-    edges = [0, *(match.end() for match in breaks), len(text)]
-    parts = [view.cut(start, end) for start, end in pairwise(edges)]
+    parts = [view.cut(start, end) for start, end in sentence_spans(view.flat)]
     if all(
         has_infinitive(fold(part.flat), len(part.flat)) and not opens_with_label(part.flat) for part in parts
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # A dot behind one of these ends no sentence.
 _ABBREVIATIONS = (
@@ -10,6 +11,7 @@ _ABBREVIATIONS = (
     + r"|т\.е|т\.к|т\.ч"
 )
 _OPEN_DOT = re.compile(rf"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:{_ABBREVIATIONS})$")
+_BREAK = re.compile(r"[.!]\s+(?=[А-ЯЁ])|;\s+")
 _END = re.compile(r"[а-яё»)]{2}[.!?]\s+(?=[А-ЯЁ])")
 
 
@@ -20,6 +22,17 @@ def is_shortened(before: str) -> bool:
     (True, True, False)
     """
     return _OPEN_DOT.search(before) is not None
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The half-open offsets of the sentences of a text and of its parts between semicolons, sign included.
+
+    >>> text = "Принять к сведению. Бирюк С.С. дать справку; доложить."
+    >>> [text[start:end] for start, end in sentence_spans(text)]
+    ['Принять к сведению. ', 'Бирюк С.С. дать справку; ', 'доложить.']
+    """
+    breaks = [match.end() for match in _BREAK.finditer(text) if not is_shortened(text[: match.start()])]
+    return list(pairwise([0, *breaks, len(text)]))
 
 
 def sentence_end(text: str, start: int = 0) -> int:
