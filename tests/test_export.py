@@ -17,8 +17,9 @@ from protoparse.batch.run import Options, run_batch
 from protoparse.errors import InputError, OutputError, UsageError
 from protoparse.export import FORMATS, ExportOptions, export
 from protoparse.export.reports import AttendanceReport, NumberingReport
+from protoparse.export.rows import rows
 from protoparse.export.source import Archive
-from protoparse.export.tables import TABLES, rows
+from protoparse.export.tables import TABLES
 from protoparse.tasks import Wanted
 
 SAMPLES = Path(__file__).parent.parent / "samples"

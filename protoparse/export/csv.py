@@ -10,9 +10,10 @@ from typing import Any
 from protoparse.errors import UsageError
 from protoparse.export import ExportOptions
 from protoparse.export.register import entries, facts_of
+from protoparse.export.rows import rows
 from protoparse.export.sheets import SHEETS, SheetColumn
 from protoparse.export.source import Archive
-from protoparse.export.tables import TABLES, Value, rows
+from protoparse.export.tables import TABLES, Value
 from protoparse.export.words import head, word
 
 # A cell that begins so is taken for a formula by spreadsheets; the full-width forms by some of them.

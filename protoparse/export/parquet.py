@@ -9,8 +9,9 @@ from typing import Any
 
 from protoparse.errors import UsageError
 from protoparse.export import ExportOptions
+from protoparse.export.rows import rows
 from protoparse.export.source import Archive
-from protoparse.export.tables import TABLES, Row, Table, rows
+from protoparse.export.tables import TABLES, Row, Table
 
 _GROUP = 10_000  # rows kept back until they are written
 

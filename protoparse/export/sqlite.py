@@ -11,8 +11,9 @@ from itertools import groupby
 from pathlib import Path
 
 from protoparse.export import ExportOptions
+from protoparse.export.rows import rows
 from protoparse.export.source import Archive
-from protoparse.export.tables import TABLES, TEXTS, Column, Row, Table, Value, rows
+from protoparse.export.tables import TABLES, TEXTS, Column, Row, Table, Value
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "real": "REAL", "date": "TEXT", "boolean": "INTEGER"}
 _WORD = re.compile(r"[^\W\d_]+")

@@ -17,6 +17,7 @@ from typing import Any
 from protoparse.export import ExportOptions
 from protoparse.export.marks import Marks, read_marks
 from protoparse.export.reports import AttendanceReport, NumberingReport, fold, ranges
+from protoparse.export.rows import rows
 from protoparse.export.sheets import KEY, SHEETS, Sheet
 from protoparse.export.source import Archive
 from protoparse.export.tables import (
@@ -31,7 +32,6 @@ from protoparse.export.tables import (
     Row,
     Table,
     Value,
-    rows,
 )
 from protoparse.export.words import word
 from protoparse.tasks import CONTROL_NAMES, SOON_DAYS, control_of
