@@ -17,6 +17,7 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GONE = frozenset({errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ())})
 
 
@@ -49,6 +50,15 @@ def safe_json(text: str) -> str:
     '{"a": "\\u202e"}'
     """
     return _HARMFUL.sub(_json_escape, text)
+
+
+def safe_xml(text: str) -> str:
+    r"""The text with the replacement character for what XML, and so a .docx or .xlsx, cannot hold.
+
+    >>> safe_xml("one\x0c\ttwo")
+    'one\ufffd\ttwo'
+    """
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -11,9 +11,9 @@ from protoparse.errors import UsageError
 from protoparse.export import ExportOptions
 from protoparse.export.source import Archive
 from protoparse.model import Decision, Item, Mention, Protocol, Speech, Vote
+from protoparse.output import safe_xml
 from protoparse.tasks import as_date
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # in XML
 _MARKER = re.compile(r"(?:[IVXЛ\d]+[.)]?\s*)?(?:СЛУШАЛИ|ВЫСТУПИЛИ?|Слушали|Выступили)\s*:\s*")
 _OPENING = 200  # characters of a speech in which its speaker is named, if at all
 
@@ -37,7 +37,7 @@ def write(archive: Archive, target: Path, options: ExportOptions) -> None:
         paragraph.alignment = place
         for stop in (5, 8):
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(stop))
-        paragraph.add_run(_ILLEGAL.sub("", text)).bold = bold
+        paragraph.add_run(safe_xml(text)).bold = bold
     document.core_properties.title = "Выписка из протокола"
     document.core_properties.author = ""
     document.save(target)

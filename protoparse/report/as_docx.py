@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 
+from protoparse.output import safe_xml
 from protoparse.report.words import word
 from protoparse.validate import Report
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(report: Report, lang: str) -> bytes:
@@ -59,4 +57,4 @@ def render(report: Report, lang: str) -> bytes:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+    return safe_xml(text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import Any
 
+from protoparse.output import safe_xml
 from protoparse.report.words import word
 from protoparse.validate import Report
 
 # what XML cannot hold, and lone surrogates
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_000
 
 
@@ -119,7 +118,7 @@ def _sheet(
             if isinstance(value, int):
                 sheet.write_number(index, column, value, formats["cell"])
             elif value:
-                text = _FORBIDDEN.sub("\ufffd", str(value))[:_LONGEST_CELL]
+                text = safe_xml(str(value))[:_LONGEST_CELL]
                 sheet.write_string(index, column, text, style if column == 2 else formats["cell"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
