@@ -105,6 +105,9 @@ def _repeats(words: list[str], earlier: list[str]) -> bool:
 _BRACKETED_TAIL = re.compile(r"\([^()]*\)[\s.;]*$")
 
 
+_SIGNS = re.compile(r"[^\w ]|_")
+
+
 def _echo_key(unit: Unit) -> str:
     if unit.is_table:
         return ""
@@ -113,7 +116,7 @@ def _echo_key(unit: Unit) -> str:
         if text.startswith(prefix):
             text = text[len(prefix) :].lstrip(" №0123456789.:-")
     text = _BRACKETED_TAIL.sub("", text)
-    text = "".join(c for c in text if c.isalnum() or c == " ").strip()
+    text = _SIGNS.sub("", text).strip()
     return text[:_ECHO] if len(text) >= 12 else ""
 
 

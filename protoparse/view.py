@@ -38,7 +38,9 @@ _LATIN_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
 _LATIN = re.compile("[a-z]")
 _CYRILLIC = re.compile("[а-я]")
 
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000"
+_VISIBLE = re.compile(rf"[^\s\x00-\x1f{_INVISIBLE}]+")
+_WHITE = re.compile(r"[\s\x01-\x1f]")
 # What converters leave in the text: bookmarks of Word, tags, emphasis of Markdown around words.
 _DEBRIS = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|</?[a-zA-Z][^<>\n]{0,120}>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*#{1,6}\s+"
@@ -248,25 +250,22 @@ def clean(source: str, spans: Iterable[Span], keeps_hyphen: Callable[[str, str],
     raw = "".join(text_parts)
     if raw and not _UNTIDY.search(raw) and not _SPACED.search(raw):
         return View(raw, origin)
-    dropped = _dropped(raw, keeps_hyphen)
+    shown = raw
+    if dropped := _dropped(raw, keeps_hyphen):
+        shown = "".join(_INVISIBLE[0] if index in dropped else char for index, char in enumerate(raw))
     out: list[str] = []
     back: array[int] = array("i")
-    pending = -1
-    for index, char in enumerate(raw):
-        if char in _INVISIBLE or (dropped and index in dropped):
-            continue
-        if char.isspace() or char < " ":
-            pending = index if pending < 0 else pending
-            continue
-        if pending >= 0:
-            if out:
-                gap = raw[pending:index]
-                wide = "\t" in gap or len(gap) >= _WIDE
-                out.append("\t" if wide and "\n" not in gap else " ")
-                back.append(origin[pending])
-            pending = -1
-        out.append(char)
-        back.append(origin[index])
+    end = 0
+    for word in _VISIBLE.finditer(shown):
+        start = word.start()
+        if out and (white := _WHITE.search(shown, end, start)):
+            gap = raw[white.start() : start]
+            wide = "\t" in gap or len(gap) >= _WIDE
+            out.append("\t" if wide and "\n" not in gap else " ")
+            back.append(origin[white.start()])
+        end = word.end()
+        out.append(shown[start:end])
+        back.extend(origin[start:end])
     return View("".join(out), back)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from protoparse.errors import GrammarError
+from protoparse.fields.pattern import Pattern
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.folders import find_grammar
 from protoparse.grammar.hints import hints
@@ -84,7 +86,7 @@ class Grammar:
     sources: tuple[tuple[tuple[int, ...], bool], ...]
     source_of: tuple[int, ...]
     cost: CostSpec
-    splits: tuple[re.Pattern[str], ...]
+    splits: tuple[Pattern, ...]
     flow: dict[str, str]
     parent: Grammar | None
     scorer: Scorer  # of the marks that the parent has not
@@ -148,27 +150,33 @@ def match_columns(columns: dict[str, tuple[str, ...]], heads: Sequence[str]) -> 
     """Which column of a table carries which name: name → index; each head serves one name, the longest
     literal first.
     """
+    return dict(_matched(tuple(columns.items()), tuple(heads)))
+
+
+@functools.lru_cache(maxsize=256)  # each role asks for the heads of each table, some of them several times
+def _matched(columns: tuple[tuple[str, tuple[str, ...]], ...], heads: tuple[str, ...]) -> dict[str, int]:
     found: dict[str, int] = {}
-    taken: set[int] = set()
-    folded = [fold(head).strip(' .:"') for head in heads]
-    for exact in (True, False):
-        for name, literals in columns.items():
+    free = {index: head for index, head in enumerate(fold(head).strip(' .:"') for head in heads) if head}
+    for fits in (operator.contains, _one_opens):
+        for name, literals in columns:
             if name in found:
                 continue
-            for index, head in enumerate(folded):
-                if index in taken or not head:
-                    continue
-                if any(head == text if exact else _opens_with(head, text) for text in literals):
-                    found[name] = index
-                    taken.add(index)
-                    break
+            index = next((index for index, head in free.items() if fits(literals, head)), None)
+            if index is not None:
+                found[name] = index
+                del free[index]
     return found
 
 
-def _opens_with(head: str, literal: str) -> bool:
-    if len(literal) < 4:
-        return head == literal
-    return head.startswith(literal) or (len(head) <= 60 and f" {literal}" in head)
+def _one_opens(literals: Sequence[str], head: str) -> bool:
+    inside = f" {head}" if len(head) <= 60 else ""
+    for literal in literals:
+        if len(literal) < 4:
+            if head == literal:
+                return True
+        elif head.startswith(literal) or f" {literal}" in inside:
+            return True
+    return False
 
 
 def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Grammar:
@@ -199,13 +207,15 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
             name,
         )
     roles: dict[str, Role] = {}
-    splits: list[re.Pattern[str]] = []
+    splits: list[Pattern] = []
+    known_splits = {split.source: split for split in parent.splits} if parent is not None else {}
     for name, block in spec.block.items():
         if name not in used:
             continue
         for pattern in block.split:
             try:
-                splits.append(re.compile(expand(pattern, spec.macro)))
+                source = expand(pattern, spec.macro)
+                splits.append(known_splits.get(source) or _split(source, loaded.trusted))
             except (re.error, KeyError) as problem:
                 ru, en = _pattern_trouble(problem)
                 place = ("block." + name, "split")
@@ -324,6 +334,14 @@ def expand(pattern: str, macro: dict[str, str], depth: int = 0) -> str:
         return f"(?:{expand(macro[match.group(1)], macro, depth + 1)})"
 
     return re.sub(r"(?<!\\)\{([a-z_]\w*)\}", replace, pattern)
+
+
+def _split(source: str, trusted: bool) -> Pattern:
+    """A pattern that cuts paragraphs; one of a user is compiled at once, to be told what is wrong with it."""
+    split = Pattern(source, cues=hints(source).words or ())
+    if not trusted:
+        re.compile(source)
+    return split
 
 
 def _compile_mark(

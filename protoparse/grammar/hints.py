@@ -15,6 +15,7 @@ MAX_DEPTH = 20  # brackets inside one another
 _DIGITS = frozenset("0123456789")
 _SPECIAL = frozenset(".^$*+?{")
 _RUN = re.compile(r"[^\\\[()|.^$*+?{]+(?![*+?{])")  # plain characters, each exactly once
+_FLAGS = re.compile(r"\(\?[A-Za-z-]+[:)]")  # letters may then stand for others
 
 
 class Element(NamedTuple):
@@ -50,11 +51,11 @@ def hints(pattern: str) -> Hints:
     (True, True)
     >>> hints('.{0,40}?кворум[а-я]*').words, hints('[а-я ]{0,9}(?:решил|постановил)').words
     (('кворум',), ('решил', 'постановил'))
-    >>> hints('за|против').words is None
-    True
+    >>> hints('за|против').words is None, hints('(?i)кворум').words is None
+    (True, True)
     """
     branches, end = _branches(pattern, 0, 0)
-    if branches is None or end < len(pattern):
+    if branches is None or end < len(pattern) or _FLAGS.search(pattern):
         return Hints(None, None)
     words = _needles(branches)
     return Hints(_first(branches), words if words is not None and len(words) <= MOST_NEEDLES else None)

@@ -25,6 +25,7 @@ NAME = re.compile(
     rf"|[А-ЯЁІЇЄҐ][а-яёіїєґ]+\s+{_PATRONYMIC}"
     r"|\b[ХX]{3,}\b)"
 )
+_NAME_LAST = re.compile(rf"(?:{NAME.pattern})[\s_./,;:]*$")
 _NAME_ONLY = re.compile(rf"[\s_/,.;]*(?:{NAME.pattern})[\s_/,.;]*$")
 _SPEECH = re.compile(
     r"\b(?:отмети|сообщи|рассказа|доложи|проинформирова|ознакоми|познакоми|представи|озвучи|проанализирова"
@@ -62,8 +63,8 @@ def _label(*kinds: str, depth: int = 0) -> Shape:
 
 
 def _caps(unit: Unit) -> bool:
-    letters = [c for c in unit.text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    letters = [*filter(str.isalpha, unit.text)]
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def _opens_lower(unit: Unit) -> bool:
@@ -90,7 +91,7 @@ def _name_at_end(unit: Unit) -> bool:
         return False
     return any(
         match.end() >= len(unit.text.rstrip(" _./,;:")) - 1 for match in NAME.finditer(unit.text[-60:])
-    ) or bool(re.search(rf"(?:{NAME.pattern})[\s_./,;:]*$", unit.text[-60:]))
+    ) or bool(_NAME_LAST.search(unit.text[-60:]))
 
 
 SHAPES: dict[str, Shape] = {
