@@ -8,11 +8,10 @@ parses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from operator import itemgetter
-from typing import Literal
+from operator import add, itemgetter
+from typing import Literal, NamedTuple
 
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.scoring import Scores
@@ -223,86 +222,89 @@ def _best_path(
     """
     automaton, cost = grammar.automaton, grammar.cost
     roles = [state.role for state in automaton.states]
-    count, last = len(roles), automaton.last
-    # the group's first state stands twice: `itemgetter` gives a tuple only for two indices and more
-    sources = [
-        (group, opens, itemgetter(*group, group[0]) if group else _nothing)
-        for group, opens in grammar.sources
-    ]
-    stayed = {step: [(state, step) for state in range(count)] for step in (_CONTINUE, _OTHER)}
-    values = [_LOW] * count
+    place = {role: index for index, role in enumerate(grammar.roles)}
+    of_states, of_sources = _picker([place[role] for role in roles]), _picker(grammar.source_of)
+    sources = [(group, frozenset(group), opens, _picker(group)) for group, opens in grammar.sources]
+    values = [_LOW] * len(roles)
     before = 0.0  # the points of a path on which nothing is recognised yet
-    back: list[list[tuple[int, str]]] = []
+    steps: list[_Step] = []
     for index, points in enumerate(scores):
-        gains = [points[role][0] for role in roles]
+        gains = of_states([gain for gain, _ in points.values()])
         go_on, stay_other = continues[index], -cost.other
-        stays: Iterable[float]
         if tilt is None:
-            how = _CONTINUE if go_on >= stay_other else _OTHER
-            stays, staying = repeat(max(go_on, stay_other)), stayed[how]
+            lean, stay = None, max(go_on, stay_other)
+            stayed = [here + stay for here in values]
         else:
             lean = [tilt[index].get(role, 0.0) for role in roles]
             stay_other += tilt[index].get("other", 0.0)
-            gains = [gain + more for gain, more in zip(gains, lean, strict=True)]
-            stays = [max(go_on + more, stay_other) for more in lean]
-            staying = [
-                stayed[_CONTINUE if go_on + more >= stay_other else _OTHER][state]
-                for state, more in enumerate(lean)
-            ]
+            gains = tuple(map(add, gains, lean))
+            stayed = [here + max(go_on + more, stay_other) for here, more in zip(values, lean, strict=True)]
         best = max(values)
-        jump_value, jump_from = (best, values.index(best)) if best > before else (before, _BEFORE)
+        best_state = values.index(best)
+        jump_value, jump_from = (best, best_state) if best > before else (before, _BEFORE)
         jump_value -= cost.jump
-        jumped = (jump_from, _JUMP)
         entries: list[float] = []  # best way into the states that share a set of sources: its points,
-        entering: list[tuple[int, str]] = []  # where it comes from and how
-        for group, opens, those_of_group in sources:
-            earlier = those_of_group(values)
-            value, way = max(earlier, default=_LOW), jumped
-            if value >= jump_value:
-                way = (group[earlier.index(value)], _ENTER)
+        ways: list[tuple[int, str]] = []  # where it comes from and how
+        for group, members, opens, of_group in sources:
+            value, way = jump_value, (jump_from, _JUMP)
+            if best_state in members:
+                earlier, earlier_state = best, best_state
             else:
-                value = jump_value
+                candidates = of_group(values)
+                earlier = max(candidates, default=_LOW)
+                earlier_state = group[candidates.index(earlier)] if candidates else _BEFORE
+            if earlier >= jump_value:
+                value, way = earlier, (earlier_state, _ENTER)
             if opens and before > value:
                 value, way = before, (_BEFORE, _ENTER)
             entries.append(value)
-            entering.append(way)
-        new: list[float] = []
-        pointers: list[tuple[int, str]] = []
-        for gain, here, stay, stayed_here, source in zip(
-            gains, values, stays, staying, grammar.source_of, strict=False
-        ):
-            value = entries[source] + gain
-            if here + stay > value:
-                new.append(here + stay)
-                pointers.append(stayed_here)
-            else:
-                new.append(value)
-                pointers.append(entering[source])
+            ways.append(way)
+        entered = tuple(map(add, of_sources(entries), gains))
+        steps.append(_Step(entered, stayed, ways, go_on, stay_other, lean))
+        values = list(map(max, stayed, entered))
         before += stay_other
-        values = new
-        back.append(pointers)
-    ends = [value - (0.0 if state in last else cost.jump / 2) for state, value in enumerate(values)]
-    state = ends.index(max(ends))
-    points_of_all = ends[state]
+    ends = [value - (0.0 if state in automaton.last else cost.jump / 2) for state, value in enumerate(values)]
+    points_of_all = max(ends)
+    state = ends.index(points_of_all)
     if points_of_all <= before:
         state, points_of_all = _BEFORE, before
-    return points_of_all, _trace(back, state)
+    return points_of_all, _trace(steps, state, grammar.source_of)
 
 
-def _nothing(values: Sequence[float]) -> tuple[float, ...]:
-    return ()
+class _Step(NamedTuple):
+    """One unit of the search, for the way back."""
+
+    entered: Sequence[float]  # points of each state where the unit enters it
+    stayed: Sequence[float]  # and where it stays in the state of its neighbour
+    ways: Sequence[tuple[int, str]]  # for each set of sources the best state before, and how from there
+    go_on: float  # what staying brings: where the unit goes on, and where it is nothing;
+    other: float
+    lean: Sequence[float] | None  # with points of the state's own for going on
+
+    def staying(self, state: int) -> str:
+        lean = self.lean[state] if self.lean else 0.0
+        return _CONTINUE if self.go_on + lean >= self.other else _OTHER
 
 
-def _trace(back: Sequence[Sequence[tuple[int, str]]], state: int) -> list[tuple[int, str]]:
+def _picker(indices: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:
+    """A function that gives the values at these indices."""
+    if len(indices) > 1:
+        return itemgetter(*indices)
+    return lambda values: tuple(values[index] for index in indices)
+
+
+def _trace(steps: Sequence[_Step], state: int, source_of: Sequence[int]) -> list[tuple[int, str]]:
     """The path that ends in a state: for each unit its state and how it came there."""
     path: list[tuple[int, str]] = []
-    for pointers in reversed(back):
+    for step in reversed(steps):
         if state == _BEFORE:
             path.append((_BEFORE, _OTHER))
-            continue
-        source, step = pointers[state]
-        path.append((state, step))
-        state = source
+        elif step.stayed[state] > step.entered[state]:
+            path.append((state, step.staying(state)))
+        else:
+            source, how = step.ways[source_of[state]]
+            path.append((state, how))
+            state = source
     path.reverse()
     return path
 
