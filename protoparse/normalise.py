@@ -135,6 +135,12 @@ def _is_labelled(rows: Sequence[Sequence[CellView]]) -> bool:
     return (below > 0 and above < 2) or (len(rows) > 1 and below >= (len(rows) - 1) / 2)
 
 
+# «Решение 1.1: Утвердить …»: a numbered resolution that names itself
+_NAMED_NUMBER = re.compile(
+    r"(?:Решение|РЕШЕНИЕ|Поручение|ПОРУЧЕНИЕ)\s+(?:№\s?)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?[.:)]\s+(?=[А-ЯЁ«])"
+)
+
+
 def find_label(text: str) -> ListLabel | None:
     """The list label that opens a line of clean text, or None.
 
@@ -144,7 +150,12 @@ def find_label(text: str) -> ListLabel | None:
     (True, True)
     >>> find_label("2.«Цели»").text, find_label("а) принять").kind, find_label("IV. О мерах").text
     ('2', 'letter', 'IV')
+    >>> find_label("Решение 1.2: Провести осмотр").text
+    '1.2'
     """
+    if named := _NAMED_NUMBER.match(text):
+        number = named["number"]
+        return ListLabel(number, "decimal", number.count(".") + 1, named.end())
     match = _LABEL.match(text)
     if match is None or match.end() == 0:
         return None

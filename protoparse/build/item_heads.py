@@ -14,6 +14,7 @@ from protoparse.build.item_labels import (
     NAMES_IN_BRACKETS,
     ORDINAL,
     QUESTION,
+    REPORT,
     REPORTED,
     REPORTER,
     REPORTER_BEHIND,
@@ -23,6 +24,7 @@ from protoparse.build.item_labels import (
 from protoparse.build.speakers import head_people, narrator
 from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
+from protoparse.fields.text import Case
 from protoparse.grammar.shapes import ask
 from protoparse.model import Mention
 from protoparse.normalise import ListLabel, Unit
@@ -46,10 +48,13 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
     elif ordinal:
         if label is not None and label.kind == "decimal":
             draft.item.number = label.text
+        elif ordinal["which"].isdigit() or ordinal["which"].isupper():
+            draft.item.number = ordinal["which"]
         draft.hint = ordinal_number(ordinal["which"])
         view = view.cut(ordinal.end())
     elif by_figure := BY_FIGURE.match(view.flat):
-        draft.hint = int(by_figure.group(1))
+        draft.item.number = by_figure.group(1)
+        draft.hint = leading_number(by_figure.group(1)) or ordinal_number(by_figure.group(1))
         view = view.cut(by_figure.end())
     elif label is not None:
         draft.item.number = label.text
@@ -115,8 +120,7 @@ def read_heard(context: Context, draft: Draft, unit: Unit, *, awaited: bool = Fa
     if not view.text.strip(" .:"):
         return True
     if heard or awaited or (by_topic and LISTENED.search(unit.content.flat[:120])):
-        reported = heard is not None and REPORTED.match(heard)
-        mentions, end = head_people(context, view, "nomn" if reported else "accs")
+        mentions, end = head_people(context, view, _case_of_heard(heard))
     else:
         mentions, end = narrator(context, view), 0
     about = ABOUT.search(view.flat[end : end + 300])
@@ -131,6 +135,17 @@ def read_heard(context: Context, draft: Draft, unit: Unit, *, awaited: bool = Fa
     return False
 
 
+def _case_of_heard(label: str | None) -> Case | None:
+    """The case in which a label of the report has its speaker; None where that varies."""
+    if label is None:
+        return "accs"
+    if REPORTED.match(label):
+        return "nomn"
+    if REPORT.match(label):
+        return None if ":" in label else "gent"
+    return "accs"
+
+
 def _without_label(draft: Draft, view: View) -> tuple[str | None, View]:
     """The label «СЛУШАЛИ», None where there is none, and the view behind it and behind «По … вопросу»."""
     view = _without_ordinal(draft, view)
@@ -140,7 +155,7 @@ def _without_label(draft: Draft, view: View) -> tuple[str | None, View]:
     view = view.cut(heard.end())
     figure = BY_FIGURE.match(view.flat)
     if figure:
-        draft.hint = int(figure.group(1))
+        draft.hint = leading_number(figure.group(1)) or ordinal_number(figure.group(1))
         draft.item.number = draft.item.number or figure.group(1)
         view = view.cut(figure.end())
     return heard.group(), _without_ordinal(draft, view)

@@ -20,7 +20,10 @@ ORDINAL = re.compile(
     r"\s*[,:.–—-]*\s*",
     re.IGNORECASE,
 )
-BY_FIGURE = re.compile(rf"\W*по\s+вопросу\s+(?:№\s?)?(\d{{1,2}}){_END}", re.IGNORECASE)
+BY_FIGURE = re.compile(
+    rf"\W*по\s+(?:вопросу|пункту|п\.)\s*(?:№\s?)?(\d{{1,2}}|[IVX]+)\b(?:\s+повестки(?:\s+дня)?)?{_END}",
+    re.IGNORECASE,
+)
 BY_TOPIC = re.compile(
     r"\W*по\s+вопросу\s*:?\s*(?P<topic>.{3,400}?)\s*(?:слушали|заслушали|выступил[аи]?|доложил[аи]?)\s*:?\s*",
     re.IGNORECASE,
@@ -30,10 +33,13 @@ MISCELLANEOUS = re.compile(r"((?:разное|прочее)\.)\s+\S", re.IGNOREC
 SHORT_TOPIC = re.compile(r"((?:[А-ЯЁа-яё-]+\s?){1,4}\.)\s+(?!докладчик|доклад|информаци|\()\S", re.IGNORECASE)
 HEARD = re.compile(
     r"\W*(?:слушали|заслушали|слушала|докладывали|докладывал[аи]?|рассматривали|рассмотрели|заслушан[аоы]?"
-    rf"|докладчик[иа]?|доложил[аи]?)\s*(?:и\s+обсудили\s*)?{_END}",
+    r"|докладчик[иа]?|доложил[аи]?|информаци[яи]|информировал[аи]?|сообщени[ея]|инф\.|информ\.|докл\.|сообщ\.)"
+    rf"\s*(?:и\s+обсудили\s*)?{_END}",
     re.IGNORECASE,
 )
-REPORTED = re.compile(r"\W*(?:доклад|долож)", re.IGNORECASE)  # a HEARD label that takes the nominative
+# HEARD labels that take the nominative, and nouns that take the genitive or, behind a colon, the nominative
+REPORTED = re.compile(r"\W*(?:доклад(?:чик|ывал)|долож|информировал)", re.IGNORECASE)
+REPORT = re.compile(r"\W*(?:инф|сообщ|докл)", re.IGNORECASE)
 LISTENED = re.compile(r"слушали|слушано", re.IGNORECASE)
 ABOUT = re.compile(r"(?:^|[\s,–—-])((?:о|об|обо)\s+(?!том\b)[^.]{6,200})")
 SPOKE = re.compile(

@@ -41,7 +41,9 @@ _DECISION_ROLES = frozenset(
 )
 _MAY_NAME_SPEAKER = frozenset({"reporters", "talk", "speech", "value", "note", "heard"})
 # marks that only a label «СЛУШАЛИ» and its kin fires, and marks of a narrative that opens an item
-_HEARD_MARKS = frozenset({"slushali", "report_label", "considered", "floor", "first_person_listened"})
+_HEARD_MARKS = frozenset(
+    {"slushali", "report_label", "informed", "considered", "floor", "first_person_listened"}
+)
 _OPENING_MARKS = frozenset({"on_question", "by_question"})
 
 
@@ -184,6 +186,10 @@ class _Walker:
     def spoke(self, unit: Unit) -> None:
         """«ВЫСТУПИЛИ: …»."""
         draft = self.current(unit.view)
+        if unit.text[:1].islower() and not _is_under_way(draft):
+            # «По первому вопросу / выступила Иванова И.И. …»: the sentence of the head goes on
+            self.awaiting = read_heard(self.context, draft, unit)
+            return
         self.close_resolution()
         self.spoke_open = True
         label = SPOKE.match(unit.content.flat)
