@@ -41,10 +41,6 @@ def medians(candidates: dict[str, Work], rounds: int, warm: bool = True) -> dict
     return {name: median(values) for name, values in times.items()}
 
 
-def to_json(path: Path) -> str:
-    return parse(path).model_dump_json(indent=2)
-
-
 def peers(files: list[Path], rounds: int) -> list[dict[str, str]]:
     """Each docx and pdf to JSON against the bare read of the file and against the usual library."""
     rows = []
@@ -59,7 +55,7 @@ def peers(files: list[Path], rounds: int) -> list[dict[str, str]]:
             {
                 "bare": lambda path=path, bare=bare: bare(path),  # type: ignore[misc]
                 "read": lambda path=path: read(path),  # type: ignore[misc]
-                "json": lambda path=path: to_json(path),  # type: ignore[misc]
+                "json": lambda path=path: others.to_json(path),  # type: ignore[misc]
                 "peer": lambda path=path, peer=peer: peer(path),  # type: ignore[misc]
             },
             rounds,
