@@ -78,13 +78,8 @@ def interpret(
 
     `grammars` are those to choose from, the fallback first; without them all there are.
     """
-    if grammars is None:
-        grammars = [load_grammar(one) for one in known_names()]
-    units = _units(document, grammars[0])
-    choice = choose(units, grammars, lambda grammar: _units(document, grammar))
+    choice, units = chosen(document, grammars)
     grammar = choice.grammar
-    if grammar is not grammars[0] and _has_own_units(grammar, grammars[0]):
-        units = _units(document, grammar)
     labelling = decode(units, grammar, runners=runners)
     built = build(document, units, labelling, grammar)
     if grammar.words:
@@ -110,6 +105,17 @@ def interpret(
     elif choice.rivals:
         envelope.diagnostics.append(unclear(choice, lang))
     return Parsed(document, grammar, choice, units, labelling, built, envelope)
+
+
+def chosen(document: Document, grammars: Sequence[Grammar] | None = None) -> tuple[Choice, list[Unit]]:
+    """The grammar for a document, as `interpret` takes it, and the units that it makes of the document."""
+    if grammars is None:
+        grammars = [load_grammar(one) for one in known_names()]
+    units = _units(document, grammars[0])
+    choice = choose(units, grammars, lambda grammar: _units(document, grammar))
+    if choice.grammar is not grammars[0] and _has_own_units(choice.grammar, grammars[0]):
+        units = _units(document, choice.grammar)
+    return choice, units
 
 
 def _units(document: Document, grammar: Grammar) -> list[Unit]:

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from shelf import SAMPLES, TESTS
+from shelf import LEARNED, SAMPLES, TESTS
 from typer.testing import CliRunner
 
 from protoparse.errors import GrammarError, InputError, OutputError, UsageError
@@ -183,11 +183,26 @@ def test_label_writes_a_draft_that_scores_perfectly(tmp_path: Path) -> None:
 def test_evaluate_reports_groups_and_confusion() -> None:
     score = scored(TESTS / "labels")
     text = report_text(score, misses=True, lang="en")
+    assert score.labels.wrong, "there is something to list"
     assert f"{score.labels.total} blocks" in text
     assert all(str(wrong) in text for wrong in score.labels.wrong)
     rows = {line.split()[0]: line.split()[1:] for line in text.splitlines() if line.strip()}
     talk = score.labels.roles["talk"]
     assert rows["talk"][:2] == [f"{talk.precision:.3f}", f"{talk.recall:.3f}"]
+
+
+def test_evaluate_reads_each_file_by_the_grammar_of_its_kind(tmp_path: Path) -> None:
+    path = TESTS / "labels" / "kinds" / "pedrada-serpneva.lab"
+    (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert scored(tmp_path).labels.accuracy == 1
+    assert scored(tmp_path, grammar="base").labels.accuracy < 0.7
+
+
+def test_evaluate_reads_documents_by_the_grammar_named(tmp_path: Path) -> None:
+    for name in ("pedrada-shkola.txt", "pedrada-shkola.gold.json"):
+        (tmp_path / name).write_bytes((LEARNED / name).read_bytes())
+    chosen, named = (scored(tmp_path, grammar=name).gold.total.figures().f1 for name in (None, "base"))
+    assert chosen > 0.9 > named
 
 
 def test_evaluate_compares_label_files(tmp_path: Path) -> None:

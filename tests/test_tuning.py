@@ -15,7 +15,8 @@ from protoparse.errors import GrammarError, InputError, UsageError
 from protoparse.evaluation.cli import register
 from protoparse.evaluation.report import tuned_text
 from protoparse.grammar.compile import load_grammar
-from protoparse.grammar.labels import read_labels, score_labels
+from protoparse.grammar.examples import unit_of
+from protoparse.grammar.labels import LabelScore, read_labels, score_labels
 from protoparse.grammar.loader import load, read_spec
 from protoparse.grammar.rewrite import COST, rewritten
 from protoparse.grammar.tuning import LEAST, Tuned, Tuner, features, own_keys, tune
@@ -209,6 +210,25 @@ def test_every_weight_of_the_shipped_grammars_has_a_place() -> None:
         assert rewritten(text, {}, path) == text
         moved = dict.fromkeys(own_keys(spec), 1.3)
         assert rewritten(text, moved, path).count("1.3") >= len(moved)
+
+
+def test_files_of_a_kind_are_read_by_its_grammar_and_what_it_states_stays() -> None:
+    path = TESTS / "labels" / "kinds" / "pedrada-serpneva.lab"
+    spec, _ = read_spec(load("base").files[0])
+    one = Tuner(load_grammar("base"), [read_labels(path)], own_keys(spec))
+    assert [grammar.name for grammar in one.grammars] == ["pedrada"]
+    score = LabelScore()
+    one.score([0], one.original, score)
+    assert (score.accuracy, score.total) == (1, 35)
+    assert ("title", "council") in one.fixed[0] and ("title", "protocol") not in one.fixed[0]
+
+
+def test_costs_of_the_moment_reach_units_for_which_nothing_speaks() -> None:
+    base = load_grammar("base")
+    free = base.with_cost(base.cost.model_copy(update={"base": 1.5, "blind": 0.0}))
+    unit = unit_of("Съешь ещё этих мягких булок")
+    assert base.score(unit)["vote"] == (-10.0, ())
+    assert free.score(unit)["vote"] == (-1.5, ())
 
 
 # ---------------------------------------------------------------- the command

@@ -71,13 +71,17 @@ def evaluate(gold: dict[str, Any], envelope: dict[str, Any] | None) -> Tally:
 
 
 def evaluate_folder(
-    gold_folder: Path, outputs: Path | None = None, *, read: Reader | None = None
+    gold_folder: Path,
+    outputs: Path | None = None,
+    *,
+    read: Reader | None = None,
+    grammar: str | None = None,
 ) -> Evaluation:
     """The tallies of all documents that have NAME.gold.json somewhere in a folder.
 
     `outputs` holds NAME.json or NAME.FORMAT.json; without it the documents beside the gold (NAME.docx,
-    NAME.pdf, NAME.txt) are parsed now, by `read(path)` where one is given. A document without output counts
-    as all missed.
+    NAME.pdf, NAME.txt) are parsed now, by `read(path)` where one is given, with a grammar (None: the one
+    chosen). A document without output counts as all missed.
     """
     files: dict[str, Tally] = {}
     for gold_path in sorted(gold_folder.rglob(f"*{GOLD_SUFFIX}")):
@@ -85,7 +89,7 @@ def evaluate_folder(
         stem = gold_path.name.removesuffix(GOLD_SUFFIX)
         if outputs is None:
             for path in documents_of(gold_path):
-                files[path.name] = evaluate(gold, (read or parsed)(path))
+                files[path.name] = evaluate(gold, read(path) if read else parsed(path, grammar))
         else:
             stored = _outputs_of(stem, outputs)
             for path in stored:
@@ -105,12 +109,12 @@ def documents_of(gold_path: Path) -> list[Path]:
     )
 
 
-def parsed(path: Path) -> dict[str, Any] | None:
-    """The envelope of a document as plain data, None where it cannot be read."""
+def parsed(path: Path, grammar: str | None = None) -> dict[str, Any] | None:
+    """The envelope of a document as plain data, None where it cannot be read; raises GrammarError."""
     from protoparse.pipeline import parse
 
     try:
-        return parse(path).model_dump(mode="json")
+        return parse(path, grammar=grammar).model_dump(mode="json")
     except InputError:
         return None
 

@@ -30,7 +30,14 @@ _HELP = {
     "grammar_name": ("ИМЯ|ФАЙЛ", "NAME|FILE"),
     "old_name": ("СТАРЫЙ.json", "OLD.json"),
     "toml_name": ("ФАЙЛ.toml", "FILE.toml"),
-    "grammar": ("Имя грамматики или путь к .toml.", "Name of a grammar or the path of a .toml file."),
+    "grammar": (
+        "Имя грамматики или путь к .toml (иначе выбирается сама).",
+        "Name of a grammar or the path of a .toml file (otherwise chosen by the document).",
+    ),
+    "tuned_grammar": (
+        "Чьи веса подбирать: имя грамматики или путь к .toml.",
+        "Whose weights to fit: name of a grammar or the path of a .toml file.",
+    ),
     "output": ("Записать в файл (целиком или никак).", "Write to a file (all of it or nothing)."),
     "outputs": (
         "Готовые JSON; без них документы разбираются.",
@@ -89,7 +96,7 @@ def register(app: typer.Typer) -> None:
         outputs: Annotated[
             Path | None, typer.Option("--outputs", metavar=t("folder_name"), help=t("outputs"))
         ] = None,
-        grammar: Annotated[str, grammar_option] = "base",
+        grammar: Annotated[str | None, grammar_option] = None,
         misses: Annotated[bool, typer.Option("--misses", help=t("misses"))] = False,
         compare: Annotated[
             Path | None, typer.Option("--compare", metavar=t("old_name"), help=t("compare"))
@@ -104,10 +111,12 @@ def register(app: typer.Typer) -> None:
         text = report_json(result) if as_json else report_text(result, misses=misses, old=compare, lang=lang)
         put(text if as_json else safe(text))
 
+    tuned_option = typer.Option("--grammar", "-g", metavar=t("grammar_name"), help=t("tuned_grammar"))
+
     @app.command("tune", help=t("tune"))
     def tune(
         folder: folder_argument,
-        grammar: Annotated[str, grammar_option] = "base",
+        grammar: Annotated[str, tuned_option] = "base",
         output: Annotated[
             str | None, typer.Option("--output", "-o", metavar=t("toml_name"), help=t("tuned"))
         ] = None,

@@ -70,11 +70,15 @@ class FolderScore:
     labels: LabelScore
 
 
-def scored(folder: Path, outputs: Path | None = None, grammar: str = "base") -> FolderScore:
-    """Score the gold files and the label files of a folder; raises InputError, GrammarError."""
+def scored(folder: Path, outputs: Path | None = None, grammar: str | None = None) -> FolderScore:
+    """Score the gold files and the label files of a folder by a grammar, None: by the one chosen for each.
+
+    Raises InputError, GrammarError.
+    """
     need_folder(folder)
     files = [read_labels(path) for path in sorted(folder.rglob(f"*{SUFFIX}"))]
-    return FolderScore(evaluate_folder(folder, outputs), score_labels(files, load_grammar(grammar)))
+    labels = score_labels(files, None if grammar is None else load_grammar(grammar))
+    return FolderScore(evaluate_folder(folder, outputs, grammar=grammar), labels)
 
 
 def report_json(score: FolderScore) -> str:

@@ -7,7 +7,7 @@ import operator
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from protoparse.errors import GrammarError
@@ -95,6 +95,11 @@ class Grammar:
     silent: tuple[Scores, Scores]  # scores of a paragraph and of a table for which no mark speaks
     same_when_silent: bool  # the roles and the silent scores are those of the parent
     lineage: tuple[str, ...]  # the names of its file and of those it extends
+
+    def with_cost(self, cost: CostSpec) -> Grammar:
+        """The same grammar with other costs."""
+        silent = (_silent(self.roles, cost, table=False), _silent(self.roles, cost, table=True))
+        return replace(self, cost=cost, silent=silent, same_when_silent=False)
 
     def score(self, unit: Unit) -> Scores:
         """Points and the ids of the marks that spoke, for each role; the same for a unit asked again."""

@@ -289,10 +289,13 @@ def prepare_labels(labels: LabelFile, grammar: Grammar) -> PreparedLabels:
     return PreparedLabels(labels.name, units, tuple(lines))
 
 
-def score_labels(files: Iterable[LabelFile], grammar: Grammar) -> LabelScore:
-    """How many blocks of the files the grammar labels as they should be."""
+def score_labels(files: Iterable[LabelFile], grammar: Grammar | None = None) -> LabelScore:
+    """How many blocks of the files get their role by the grammar; None: by the one chosen for each file."""
+    from protoparse.pipeline import chosen
+
     score = LabelScore()
     for labels in files:
-        prepared = prepare_labels(labels, grammar)
-        prepared.count(score, decode(prepared.units, grammar).labels)
+        own = grammar or chosen(labels.document)[0].grammar
+        prepared = prepare_labels(labels, own)
+        prepared.count(score, decode(prepared.units, own).labels)
     return score

@@ -4,6 +4,9 @@ For each file the best path of the decoder is held against the best path with th
 speak on the right one alone gain points, those on the wrong one alone lose some. A wrong role must lose by
 `MARGIN`, so that a narrow victory is widened too. No weight leaves its `reach`, no mark changes its sign: the
 grammar stays the one that its author wrote. Equal input and seed give equal weights.
+
+Each file is read by the grammar that is chosen for it, where that one extends the grammar tuned: its weights
+are inherited, and must suit the files of all kinds.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from protoparse import pipeline
 from protoparse.errors import InputError, UsageError
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.labels import (
@@ -149,24 +153,29 @@ class Tuner:
     def __init__(
         self, grammar: Grammar, files: Sequence[LabelFile], own: Sequence[Key], reach: float = REACH
     ) -> None:
-        self.grammar = replace(grammar, digest=_DIGEST)
-        self.files = [prepare_labels(file, grammar) for file in files]
-        self.original: Weights = {
-            (role.name, mark.id): mark.weight for role in grammar.roles.values() for mark in role.marks
-        }
-        self.original |= {(COST, name): value for name, value in grammar.cost.model_dump().items()}
+        chosen = [_grammar_of(file, grammar) for file in files]
+        self.grammars = [replace(one, digest=_DIGEST) for one in chosen]
+        self.files = [prepare_labels(file, one) for file, one in zip(files, chosen, strict=True)]
+        self.original = _weights(grammar)
         self.bounds = {key: _bounds(key, self.original[key], reach) for key in own if key in self.original}
+        # what a grammar that extends the tuned one states itself, or states otherwise
+        self.fixed = [
+            {
+                key: value
+                for key, value in _weights(one).items()
+                if key not in self.bounds or value != self.original[key]
+            }
+            for one in chosen
+        ]
         # what fired does not hang on weights; whether evidence is strong hangs on their signs, which stay
-        self.fired = [[dict(grammar.evidence(unit)) for unit in file.units] for file in self.files]
-        right = [_right_roles(file, {*grammar.roles, "other"}) for file in self.files]
-        self.right = right
-        self.against = [self._tilts(roles, -FAR) for roles in right]
-        self.margins = [self._tilts(roles, MARGIN) for roles in right]
-
-    def _tilts(self, right: Sequence[frozenset[str]], points: float) -> list[dict[str, float]]:
-        """Points for every role that is not right."""
-        known = (*self.grammar.roles, "other")
-        return [{role: points for role in known if role not in roles} if roles else {} for roles in right]
+        self.fired, self.right, self.against, self.margins = [], [], [], []
+        for file, one in zip(self.files, chosen, strict=True):
+            known = (*one.roles, "other")
+            right = _right_roles(file, set(known))
+            self.fired.append([dict(one.evidence(unit)) for unit in file.units])
+            self.right.append(right)
+            self.against.append(_tilts(right, known, -FAR))
+            self.margins.append(_tilts(right, known, MARGIN))
 
     def fit(self, indices: Sequence[int], epochs: int, seed: int) -> Weights:
         """The averaged, rounded weights after so many passes over some files, fewer where none is wrong."""
@@ -200,25 +209,28 @@ class Tuner:
         if all(label.role in roles for label, roles in zip(found.labels, right, strict=True) if roles):
             return {}
         wanted = self.best(index, weights, self.against[index])
-        gained = features(units, wanted, self.grammar, weights)
-        lost = features(units, found, self.grammar, weights)
+        grammar, weights = self.grammars[index], {**weights, **self.fixed[index]}
+        gained = features(units, wanted, grammar, weights)
+        lost = features(units, found, grammar, weights)
         step = {key: gained.get(key, 0.0) - lost.get(key, 0.0) for key in self.bounds}
-        return {key: change for key, change in step.items() if change}
+        fixed = self.fixed[index]
+        return {key: change for key, change in step.items() if change and key not in fixed}
 
     def best(
         self, index: int, weights: Weights, tilt: Sequence[Mapping[str, float]] | None = None
     ) -> Labelling:
         """The best path of a file under some weights."""
-        units = self.files[index].units
+        units, grammar = self.files[index].units, self.grammars[index]
+        weights = {**weights, **self.fixed[index]}
         for unit, fired in zip(units, self.fired[index], strict=True):
             unit.evidence[_DIGEST] = {
                 role: (sum(weights[role, mark] for mark in marks), marks, strong)
                 for role, (_, marks, strong) in fired.items()
             }
-        cost = self.grammar.cost.model_copy(
+        cost = grammar.cost.model_copy(
             update={name: value for (role, name), value in weights.items() if role == COST}
         )
-        return decode(units, replace(self.grammar, cost=cost), tilt=tilt)
+        return decode(units, grammar.with_cost(cost), tilt=tilt)
 
     def score(self, indices: Sequence[int], weights: Weights, into: LabelScore) -> None:
         """Add to a score how some files fare with these weights."""
@@ -236,6 +248,23 @@ class Tuner:
         elif new < low - 1e-9:
             new = math.ceil(low * 10 - 1e-9) / 10
         return new if low - 1e-9 <= new <= high + 1e-9 else original
+
+
+def _grammar_of(file: LabelFile, tuned: Grammar) -> Grammar:
+    """The grammar that a file is read by: the one chosen for it if it extends the tuned one."""
+    chosen = pipeline.chosen(file.document)[0].grammar
+    return chosen if tuned.lineage[0] in chosen.lineage else tuned
+
+
+def _weights(grammar: Grammar) -> Weights:
+    """All weights and costs of a grammar."""
+    weights = {(role.name, mark.id): mark.weight for role in grammar.roles.values() for mark in role.marks}
+    return weights | {(COST, name): value for name, value in grammar.cost.model_dump().items()}
+
+
+def _tilts(right: Sequence[frozenset[str]], known: Sequence[str], points: float) -> list[dict[str, float]]:
+    """Points for every role that is not right."""
+    return [{role: points for role in known if role not in roles} if roles else {} for roles in right]
 
 
 def _bounds(key: Key, weight: float, reach: float) -> tuple[float, float]:
