@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from protoparse.errors import UsageError
+from protoparse.limit_cli import limit_option
+from protoparse.limits import with_changes
 from protoparse.messages import VARIABLE
 
 if TYPE_CHECKING:
@@ -142,6 +144,7 @@ def register(app: typer.Typer) -> None:
         retry_failed: Annotated[bool, typer.Option("--retry-failed", help=t("retry_failed"))] = False,
         max_seconds: Annotated[float, typer.Option("--max-seconds", min=1, help=t("seconds"))] = 60,
         max_memory: Annotated[int, typer.Option("--max-memory", min=256, help=t("memory"))] = 1536,
+        limit: Annotated[list[str] | None, limit_option()] = None,
         timings: Annotated[bool, typer.Option("--timings/--no-timings", help=t("timings"))] = True,
         checks: Annotated[bool, typer.Option("--checks/--no-checks", help=t("checks"))] = True,
         engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help=t("engine"))] = "local",
@@ -163,7 +166,11 @@ def register(app: typer.Typer) -> None:
             source=archive,
             out=out,
             settings=Settings(
-                _grammar(grammar), lang, indent=None if compact else 2, check=RULES if checks else None
+                _grammar(grammar),
+                lang,
+                indent=None if compact else 2,
+                check=RULES if checks else None,
+                limits=with_changes(limit or ()),
             ),
             selection=Selection(
                 tuple(include or ()),

@@ -11,6 +11,7 @@ import typer
 from protoparse import __version__
 from protoparse.cli import EXTENSIONS
 from protoparse.commands import INDENT, explain_file, grammar_names, parse_file, print_schema, print_text
+from protoparse.limit_cli import limit_option
 from protoparse.messages import VARIABLE, help_in, text_of
 
 
@@ -40,10 +41,7 @@ def build_app(lang: str, command: str | None = None) -> typer.Typer:
             autocompletion=_names,
         ),
     ]
-    limit = Annotated[
-        list[str] | None,
-        typer.Option("--limit", metavar=t("limit_form"), help=t("limit"), show_default=False),
-    ]
+    limit = Annotated[list[str] | None, limit_option()]
     output = Annotated[str | None, typer.Option("--output", "-o", metavar=t("file_name"), help=t("output"))]
     spaces = Annotated[int, typer.Option("--indent", metavar="N", min=0, max=16, help=t("indent"))]
     one_line = Annotated[bool, typer.Option("--compact", help=t("compact"))]

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from protoparse.errors import InputError, UsageError
+from protoparse.errors import InputError
+from protoparse.limits import with_changes
 from protoparse.messages import text_of
 from protoparse.output import on_terminal, put, safe, safe_json, safe_line
 
@@ -16,21 +17,6 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 INDENT = 2
-
-
-def _limits(changes: Sequence[str]) -> Limits:
-    """The limits of reading with the changes of the option `--limit` («pages=3000»)."""
-    from protoparse.limits import NAMES, with_changes
-
-    try:
-        return with_changes(changes)
-    except ValueError as error:
-        raise UsageError(
-            "R100",
-            f"--limit {' '.join(changes)}: нужно ИМЯ=ЧИСЛО, число больше нуля (можно K, M, G), имя одно из: "
-            f"{', '.join(NAMES)}",
-            f"--limit {error}",
-        ) from error
 
 
 def source_of(file: str, limits: Limits) -> str | bytes:
@@ -61,7 +47,7 @@ def parse_file(
     """Print the envelope of one file as JSON; `indent` None is one line, `target` a file to write instead."""
     from protoparse.pipeline import parse
 
-    allowed = _limits(limits)
+    allowed = with_changes(limits)
     envelope = parse(source_of(file, allowed), grammar=grammar, format=format, lang=lang, limits=allowed)
     json = envelope.model_dump_json(indent=indent) + "\n"
     put(_shown_json(json, target), target, source=file)
@@ -86,7 +72,7 @@ def print_text(
     """Print the extracted text, to which all spans refer: nothing added, nothing changed."""
     from protoparse.readers import read
 
-    allowed = _limits(limits)
+    allowed = with_changes(limits)
     text = read(source_of(file, allowed), format=format, limits=allowed).text
     # on a terminal the document must not be able to steer it; files and pipes get the text as it is
     put(safe(text) if _to_terminal(target) else text, target, source=file)
@@ -105,7 +91,7 @@ def explain_file(
     from protoparse import explain
     from protoparse.pipeline import run
 
-    allowed = _limits(limits)
+    allowed = with_changes(limits)
     parsed = run(
         source_of(file, allowed), grammar=grammar, format=format, lang=lang, runners=True, limits=allowed
     )

@@ -39,6 +39,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from protoparse.errors import UsageError
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -105,19 +107,27 @@ CODES = {
 # Notes with these codes mean that the document holds less than the file.
 PARTIAL = frozenset(CODES.values())
 
+LIMIT_OF = {code: name for name, code in CODES.items()}
+
 _UNITS = {"K": 1024, "M": MEBIBYTE, "G": 1024 * MEBIBYTE}
+
+
+def changes_of(limits: Limits) -> dict[str, int]:
+    """The limits that are not the default, by name."""
+    pairs = ((name, getattr(limits, name)) for name in NAMES)
+    return {name: value for name, value in pairs if value != getattr(DEFAULT_LIMITS, name)}
 
 
 def with_changes(changes: Iterable[str], base: Limits = DEFAULT_LIMITS) -> Limits:
     """Limits changed as «name=value» says; a value may end in K, M or G (of 1024).
 
-    Raises ValueError with the possible names for an unknown name or a value that is no positive number.
+    Raises UsageError with the possible names for an unknown name or a value that is no positive number.
 
     >>> with_changes(["pages=3000", "part=128M"]).pages
     3000
     >>> with_changes(["page=1"])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    ValueError: page=1: name=number is expected, the name one of file, entries, part, ...
+    protoparse.errors.UsageError: --limit page=1: name=number is expected, the name one of file, ...
     """
     result = base
     for change in changes:
@@ -125,9 +135,14 @@ def with_changes(changes: Iterable[str], base: Limits = DEFAULT_LIMITS) -> Limit
         name = name.strip()
         scale = _UNITS.get(value.strip()[-1:].upper(), 1)
         figures = value.strip()[:-1] if scale > 1 else value.strip()
-        if name not in NAMES or not (figures.isascii() and figures.isdecimal()) or not 0 < len(figures) < 16:
-            raise ValueError(f"{change}: name=number is expected, the name one of {', '.join(NAMES)}")
-        if int(figures) == 0:
-            raise ValueError(f"{change}: a limit is at least 1")
-        result = replace(result, **{name: int(figures) * scale})
+        number = int(figures) if figures.isascii() and figures.isdecimal() and len(figures) < 16 else 0
+        if name not in NAMES or number == 0:
+            names = ", ".join(NAMES)
+            raise UsageError(
+                "R100",
+                f"--limit {change}: нужно ИМЯ=ЧИСЛО, число больше нуля (можно K, M, G), имя одно из: {names}",
+                f"--limit {change}: name=number is expected, the name one of {names}, "
+                "the number above zero (K, M, G may follow)",
+            )
+        result = replace(result, **{name: number * scale})
     return result

@@ -19,6 +19,7 @@ from protoparse.checks.silence import Silence, load_silence
 from protoparse.checks.summary import Summary, summarise
 from protoparse.errors import GrammarError, InputError, ProtoparseError
 from protoparse.fields.organisation import find_organisation
+from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.model import Envelope
 from protoparse.pipeline import run
 from protoparse.readers import printable_path
@@ -110,12 +111,14 @@ def validate(
     silence: Silence | None = None,
     keep_text: bool = False,
     progress: Callable[[str], None] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """The report over files and folders (searched with their subfolders).
 
-    `config` None takes the settings nearest to the first path. Rules over the archive run where there is more
-    than one protocol. A file that cannot be read is a finding, not an error; raises InputError for a path
-    that does not exist, UsageError for bad settings, GrammarError for a bad grammar.
+    `config` None takes the settings nearest to the first path; `limits` say how much of a file is read. Rules
+    over the archive run where there is more than one protocol. A file that cannot be read is a finding, not
+    an error; raises InputError for a path that does not exist, UsageError for bad settings, GrammarError for
+    a bad grammar.
     """
     settings = config if config is not None else load_config(near=Path(paths[0])) if paths else Config()
     quiet = silence if silence is not None else load_silence(Path(paths[0])) if paths else Silence()
@@ -125,7 +128,7 @@ def validate(
     for path in files_of(paths):
         if progress is not None:
             progress(path)
-        result, own = _one(path, settings, grammar, keep_text, names)
+        result, own = _one(path, settings, grammar, keep_text, names, limits)
         results.append(result)
         summaries += own
     if len(summaries) > 1:
@@ -171,12 +174,13 @@ def _one(
     grammar: str | os.PathLike[str] | None,
     keep_text: bool,
     names: Callable[[Path], frozenset[str]],
+    limits: Limits,
 ) -> tuple[FileResult, list[Summary]]:
     # what the reports say of it must be text: a name may hold bytes that are no UTF-8
     shown = printable_path(path)
     folder = Path(shown).parent.name or None
     try:
-        parsed = run(path, grammar=grammar)
+        parsed = run(path, grammar=grammar, limits=limits)
     except GrammarError:
         raise
     except ProtoparseError as problem:

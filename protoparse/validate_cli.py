@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from protoparse.errors import UsageError
+from protoparse.limit_cli import limit_option
+from protoparse.limits import Limits, with_changes
 
 _VARIABLE = "PROTOPARSE_LANG"
 _HELP = {
@@ -79,10 +81,23 @@ def register(app: typer.Typer) -> None:
         config: Annotated[str | None, typer.Option("--config", help=_t("config"))] = None,
         grammar: Annotated[str | None, typer.Option("--grammar", "-g", help=_t("grammar"))] = None,
         as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=_t("as_of"))] = None,
+        limit: Annotated[list[str] | None, limit_option()] = None,
         lang: language = "ru",
     ) -> int:
+        limits = with_changes(limit or ())
         return _validate(
-            paths, profile, select or [], ignore or [], fail_on, to, output, config, grammar, as_of, lang
+            paths,
+            profile,
+            select or [],
+            ignore or [],
+            fail_on,
+            to,
+            output,
+            config,
+            grammar,
+            as_of,
+            limits,
+            lang,
         )
 
     @app.command("rule", help=_t("rule"))
@@ -118,6 +133,7 @@ def _validate(
     config: str | None,
     grammar: str | None,
     as_of: str | None,
+    limits: Limits,
     lang: str,
 ) -> int:
     from protoparse.checks.config import load_config
@@ -139,7 +155,7 @@ def _validate(
     if as_of is not None:
         changes["as_of"] = _day(as_of)
     settings = settings.model_copy(update=changes)
-    report = validate(paths, settings, grammar=grammar, keep_text=to == "html")
+    report = validate(paths, settings, grammar=grammar, keep_text=to == "html", limits=limits)
     if to == "text" and output is None and on_terminal():
         from protoparse.report.terminal_cli import show
 

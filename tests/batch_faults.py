@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from protoparse.batch.convert import Settings, Target, read_source
+from protoparse.batch.convert import Target, read_source
 from protoparse.batch.convert import convert as really_convert
 from protoparse.errors import InputError
 from protoparse.model import Diagnostic
@@ -18,7 +18,7 @@ from tests.batch_corpus import FAULT_MARK
 
 
 def convert(job: dict[str, Any]) -> dict[str, Any]:
-    target = Target(**{**job, "settings": Settings(**job["settings"])})
+    target = Target.of_job(job)
     try:
         data = read_source(target)
     except InputError:

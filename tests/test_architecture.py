@@ -22,7 +22,8 @@ MOST_LINES = 600
 
 # The data flow from the file up to the user. A component imports from lower floors and from itself.
 FLOORS = (
-    ("errors", "document", "limits", "model", "messages"),
+    ("errors",),
+    ("document", "limits", "model", "messages"),
     ("view",),
     ("fields",),
     ("readers", "output", "people"),

@@ -23,6 +23,7 @@ from protoparse.batch.state import CONDEMNED, State
 from protoparse.batch.summary import Summary
 from protoparse.batch.walk import Found, Selection, walk
 from protoparse.errors import GrammarError, InputError, OutputError, UsageError
+from protoparse.limits import Limits as Reading
 from tests.batch_corpus import FAULTS, SAMPLES, make, spoil, write_zip
 
 FAULTY = "tests.batch_faults:convert"
@@ -102,6 +103,31 @@ def test_what_changed_is_done_again(archive: Path, tmp_path: Path, change: str) 
     again = run(archive, out, **options)
     assert again.tally.done - again.tally.unchanged == redone
     assert json.loads(target.read_bytes())["protocols"]
+
+
+def test_other_limits_take_up_the_files_that_they_concern(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def redone(**limits: int) -> int:
+        tally = run(archive, out, settings=Settings(limits=Reading(**limits))).tally
+        return tally.done - tally.unchanged
+
+    def reached() -> dict[str, tuple[str, ...]]:
+        return {name: record.reached for name, record in records(out).items() if record.status != "skipped"}
+
+    text, long_text = "2024/протокол.txt", "длинный.txt"
+    (archive / long_text).write_bytes(TEXT * 3)
+    assert redone(characters=len(TEXT)) == 3
+    assert reached() == {text: (), long_text: ("characters",), "пустой.docx": ()}
+    assert "R162" in [one["code"] for one in records(out)[long_text].findings]
+    assert redone(characters=len(TEXT)) == 0
+    assert redone() == 1  # the long one alone can hold more now
+    assert reached()[long_text] == ()
+    assert redone(characters=40, file=len(TEXT)) == 3
+    assert reached() == {text: ("characters",), long_text: ("file",), "пустой.docx": ()}
+    assert records(out)[long_text].code == "R106" and records(out)[long_text].output is None
+    assert redone(characters=40, file=len(TEXT) - 1) == 3
+    assert redone() == 2
 
 
 def test_a_file_that_is_gone_is_said_to_be_gone(archive: Path, tmp_path: Path) -> None:

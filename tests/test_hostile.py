@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from protoparse.errors import UsageError
 from protoparse.limits import CODES, DEFAULT_LIMITS, NAMES, Limits, with_changes
 from protoparse.readers import is_partial, read
 
@@ -106,7 +107,7 @@ def test_limits_are_changed_by_name() -> None:
     changed = with_changes(["pages=3", "part=2K"])
     assert (changed.pages, changed.part, changed.rows) == (3, 2048, DEFAULT_LIMITS.rows)
     for wrong in ("pages", "pages=", "pages=-1", "pages=0", "leaves=3", "pages=9" + "9" * 20):
-        with pytest.raises(ValueError, match=wrong.partition("=")[0]):
+        with pytest.raises(UsageError, match=wrong.partition("=")[0]):
             with_changes([wrong])
 
 

@@ -21,7 +21,8 @@ from typing import IO, TYPE_CHECKING, Any
 from protoparse.batch import archive
 from protoparse.batch.worker import Job, Reply, peak_memory, resolve
 from protoparse.errors import InputError, OutputError, ProtoparseError
-from protoparse.limits import DEFAULT_LIMITS
+from protoparse.limits import DEFAULT_LIMITS, LIMIT_OF, Limits
+from protoparse.readers.refusals import beyond
 
 if TYPE_CHECKING:
     from protoparse.model import Diagnostic
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     Check = Callable[[Parsed, str], list[Diagnostic]]
 
-LARGEST_FILE = DEFAULT_LIMITS.file
 MOST_FINDINGS = 50  # findings of one file that go into the manifest; the number of all is there too
 LONGEST_MESSAGE = 300
 
@@ -39,14 +39,15 @@ class Settings:
     """All that the JSON of a file depends on beside the file.
 
     `grammar` as for `parse`; `indent` of the JSON, None for one line; `check` is «module:name» of a function
-    from a Parsed and a language to Diagnostics, or None. `digest` is a hash of it all, of the grammars' text
-    too.
+    from a Parsed and a language to Diagnostics, or None. `limits` say how much of a file is read. `digest` is
+    a hash of it all, of the grammars' text too.
     """
 
     grammar: str | None = None
     lang: str = "ru"
     indent: int | None = 2
     check: str | None = None
+    limits: Limits = DEFAULT_LIMITS
     digest: str = ""
 
 
@@ -73,13 +74,18 @@ class Target:
     def job(self) -> Job:
         return asdict(self)
 
+    @classmethod
+    def of_job(cls, job: Job) -> Target:
+        settings = job["settings"]
+        return cls(**{**job, "settings": Settings(**{**settings, "limits": Limits(**settings["limits"])})})
+
 
 def convert(job: Job) -> Reply:
     """Read one file, write its JSON, tell what came out: fields of a Record, or `{"unchanged": true}`.
 
     Raises MemoryError alone; whatever else goes wrong is told in the reply.
     """
-    target = Target(**{**job, "settings": Settings(**job["settings"])})
+    target = Target.of_job(job)
     try:
         reply = _convert(target)
     except MemoryError:
@@ -126,7 +132,7 @@ def _convert(target: Target) -> Reply:
     settings = target.settings
     try:
         name = PurePosixPath(target.path).name
-        parsed = run(data, grammar=settings.grammar, name=name, lang=settings.lang)
+        parsed = run(data, grammar=settings.grammar, name=name, lang=settings.lang, limits=settings.limits)
     except ProtoparseError as error:
         status = "unreadable" if isinstance(error, InputError) else "failed"
         return {**facts, **_refused(status, "input", error, settings.lang)}
@@ -134,6 +140,7 @@ def _convert(target: Target) -> Reply:
     findings = [one for protocol in envelope.protocols for one in protocol.diagnostics] + envelope.diagnostics
     if settings.check is not None:
         findings += _check(settings.check)(parsed, settings.lang)
+    reached = {LIMIT_OF[one.code]: None for one in envelope.diagnostics if one.code in LIMIT_OF}
     text = envelope.model_dump_json(indent=settings.indent).encode() + b"\n"
     write_atomically(text, Path(target.out, target.output), Path(target.temporary))
     return {
@@ -145,6 +152,7 @@ def _convert(target: Target) -> Reply:
         "output": target.output,
         "output_sha256": hashlib.sha256(text).hexdigest(),
         "protocols": len(envelope.protocols),
+        "reached": list(reached),
         "coverage": min((one.coverage for one in envelope.protocols), default=None),
         "findings": [_brief(one) for one in findings[:MOST_FINDINGS]],
         "findings_total": len(findings),
@@ -153,14 +161,11 @@ def _convert(target: Target) -> Reply:
 
 def read_source(target: Target) -> bytes:
     """The bytes of the file that a job names; raises InputError."""
+    limits = target.settings.limits
     with open_source(target) as file:
-        data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise InputError(
-            "R106",
-            f"{target.path}: файл слишком велик, предел {LARGEST_FILE} байт; разделите его на части",
-            f"{target.path}: the file is too large, limit {LARGEST_FILE} bytes; split it",
-        )
+        data = file.read(limits.file + 1)
+    if len(data) > limits.file:
+        raise beyond(target.path, "file", len(data), limits)
     return data
 
 
@@ -253,7 +258,11 @@ def _brief(finding: Diagnostic) -> dict[str, Any]:
 
 
 def _refused(status: str, reason: str, error: ProtoparseError, lang: str) -> Reply:
-    return {"status": status, "reason": reason, "code": error.code, "message": error.message(lang)[:1000]}
+    told = error.message(lang)[:1000]
+    reply: Reply = {"status": status, "reason": reason, "code": error.code, "message": told}
+    if error.code in LIMIT_OF:
+        reply["reached"] = [LIMIT_OF[error.code]]
+    return reply
 
 
 def _place(error: Exception) -> str:

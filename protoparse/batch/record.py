@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,10 +22,11 @@ class Record:
     """One line of the manifest.
 
     `path` and `output` are relative to the archive and to the output folder. `settings` is a hash of all that
-    the JSON depends on beside the file: version, grammars, language, checks. `coverage` is the least of the
-    file's protocols. `findings` are Diagnostics as in the JSON and those of the checks, `findings_total`
-    their number where not all are listed. `code`, `reason` and `message` say why there is no output; `tries`
-    how often it was tried.
+    the JSON depends on beside the file: version, grammars, language, checks. `limits` are the limits of
+    reading that were not the default, `reached` those beyond which the file was not read. `coverage` is the
+    least of the file's protocols. `findings` are Diagnostics as in the JSON and those of the checks,
+    `findings_total` their number where not all are listed. `code`, `reason` and `message` say why there is no
+    output; `tries` how often it was tried.
     """
 
     path: str
@@ -36,6 +37,8 @@ class Record:
     pages: int | None = None
     grammar: str | None = None
     settings: str | None = None
+    limits: dict[str, int] = field(default_factory=dict)
+    reached: tuple[str, ...] = ()
     output: str | None = None
     output_sha256: str | None = None
     protocols: int | None = None
@@ -54,7 +57,7 @@ class Record:
         >>> Record("а.docx", "skipped", reason="kind").line()
         '{"path": "а.docx", "status": "skipped", "reason": "kind"}'
         """
-        known = {name: value for name, value in asdict(self).items() if value is not None and value != ()}
+        known = {name: value for name, value in asdict(self).items() if value not in (None, (), {})}
         if not self.findings_total:
             del known["findings_total"]
         return json.dumps(known, ensure_ascii=False)
@@ -73,7 +76,8 @@ class Record:
             return None
         if not isinstance(data, dict) or not isinstance(data.get("path"), str) or "status" not in data:
             return None
-        data["findings"] = tuple(data.get("findings", ()))
+        for name in ("findings", "reached"):
+            data[name] = tuple(data.get(name, ()))
         return cls(**{name: value for name, value in data.items() if name in _FIELDS})
 
 

@@ -27,6 +27,8 @@ from protoparse.batch.supervisor import Outcome
 from protoparse.batch.walk import Found, Selection, walk
 from protoparse.batch.worker import Job
 from protoparse.errors import UsageError
+from protoparse.limits import DEFAULT_LIMITS, NAMES, changes_of
+from protoparse.limits import Limits as ReadingLimits
 
 ABOUT = "batch.json"  # in the state's folder, which stays: where the documents are, for links
 
@@ -149,6 +151,8 @@ class _Batch:
         self.interrupted = False
         self.stopped = False
         self._waiting: dict[str, tuple[Waiting, Target]] = {}
+        settings = options.settings
+        self._made_with: dict[str, Any] = {"settings": settings.digest, "limits": changes_of(settings.limits)}
 
     def interrupt(self) -> None:
         self.interrupted = True
@@ -194,8 +198,8 @@ class _Batch:
                 return
             reply["findings"] = tuple(reply.get("findings", ()))
             reply.pop("peak", None)
-            settings = self.options.settings.digest
-            record = Record(**{**reply, "path": waiting.path, "settings": settings, "seconds": seconds})
+            reply["reached"] = tuple(reply.get("reached", ()))
+            record = Record(**{**reply, "path": waiting.path, "seconds": seconds, **self._made_with})
         elif waiting.tries + 1 < (TRIES_KILLED if outcome.fate == "killed" else TRIES):
             self.state.try_again(waiting.path)
             return
@@ -212,12 +216,12 @@ class _Batch:
             waiting.path,
             "failed",
             sha256=hash_source(target),
-            settings=self.options.settings.digest,
             reason=reason,
             code=f"E_{reason.upper()}",
             message=describe(reason, self.options.settings.lang, shown),
             tries=waiting.tries + 1,
             seconds=seconds,
+            **self._made_with,
         )
 
     def _finish(self, record: Record, waiting: Waiting, progress: Progress) -> None:
@@ -252,7 +256,11 @@ def _target(
 ) -> Target:
     """The job of a file; what an earlier run made of it stands only if it was made with the same settings."""
     known = known_output = None
-    if record is not None and record.settings == settings.digest:
+    if (
+        record is not None
+        and record.settings == settings.digest
+        and _as_much_is_read(record, settings.limits)
+    ):
         made = record.output is not None and record.output == file.output
         if made or (record.output is None and not options.retry_failed):
             known, known_output = record.sha256, record.output_sha256
@@ -268,6 +276,17 @@ def _target(
         known=known,
         known_output=known_output,
     )
+
+
+def _as_much_is_read(record: Record, limits: ReadingLimits) -> bool:
+    """Whether a file would come out under these limits as the record tells: the limits are those of then, or
+    none is lower and the file had reached none.
+    """
+    then = replace(DEFAULT_LIMITS, **{name: value for name, value in record.limits.items() if name in NAMES})
+    if limits == then:
+        return True
+    lower = any(getattr(limits, name) < getattr(then, name) for name in NAMES)
+    return not lower and not record.reached and record.status != "failed"
 
 
 def _local(options: Options) -> Engine:

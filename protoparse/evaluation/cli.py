@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from protoparse.limit_cli import limit_option
+from protoparse.limits import with_changes
 from protoparse.messages import VARIABLE
 
 _HELP = {
@@ -80,13 +82,14 @@ def register(app: typer.Typer) -> None:
         output: Annotated[
             str | None, typer.Option("--output", "-o", metavar=t("file_name"), help=t("output"))
         ] = None,
+        limit: Annotated[list[str] | None, limit_option()] = None,
         lang: language = "ru",
     ) -> None:
         from protoparse.grammar.labels import draft
         from protoparse.output import put
         from protoparse.pipeline import run
 
-        parsed = run(document, grammar=grammar)
+        parsed = run(document, grammar=grammar, limits=with_changes(limit or ()))
         text = draft(parsed.units, parsed.labelling.labels, parsed.grammar.words, parsed.document.text)
         put(text, output)
 
