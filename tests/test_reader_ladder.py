@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import random
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -11,9 +13,12 @@ from pdf_maker import Page, make
 from protoparse.errors import InputError
 from protoparse.limits import Limits
 from protoparse.readers import pdf_guard, pdf_ladder, read
-from protoparse.readers.pdf_child import ChildError, ask
+from protoparse.readers.pdf_child import Answer, ChildError, ask
+from protoparse.readers.pdf_guard import Verdict
 from protoparse.readers.pdf_ladder import read_contents
-from protoparse.readers.pdf_pdfium import PdfiumError, read_pages
+from protoparse.readers.pdf_pdfium import PdfiumError
+from protoparse.readers.pdf_streams import unpacked_size
+from tests.hostile.pdfs import encrypted
 
 
 def document(pages: int) -> bytes:
@@ -30,12 +35,14 @@ DATA = document(2)
 def without_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
     """pdfium opens anything but DATA and what begins with it."""
 
-    def refuse(data: bytes, limits: Limits) -> object:
-        if data.startswith(DATA):
-            raise PdfiumError
-        return read_pages(data, limits)
+    by_pdfium = pdf_ladder._by_pdfium
 
-    monkeypatch.setattr(pdf_ladder, "read_pages", refuse)
+    def refuse(verdict: Verdict, limits: Limits) -> Answer:
+        if verdict.data.startswith(DATA):
+            raise PdfiumError
+        return by_pdfium(verdict, limits)
+
+    monkeypatch.setattr(pdf_ladder, "_by_pdfium", refuse)
 
 
 def failing(reasons: dict[str, str]) -> Callable[..., object]:
@@ -63,7 +70,7 @@ def test_the_slow_reader_reads_so_many_pages() -> None:
 @pytest.mark.usefixtures("without_pdfium")
 def test_repair_is_the_last_rung(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pikepdf")
-    monkeypatch.setattr(pdf_ladder, "ask", failing({"read": "damaged"}))
+    monkeypatch.setattr(pdf_ladder, "ask", failing({"slow pages": "damaged"}))
     pages, reader, notes = read_contents(DATA, None, Limits())
     assert (len(pages), reader) == (2, "protoparse-pdf (qpdf, pdfium)")
     assert [note.code for note in notes] == ["R025"]
@@ -73,10 +80,10 @@ def test_repair_is_the_last_rung(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("reasons", "code", "says"),
     [
-        ({"read": "seconds", "repair": "missing"}, "R169", "seconds"),
-        ({"read": "memory", "repair": "damaged"}, "R170", "memory"),
-        ({"read": "damaged", "repair": "missing"}, "R121", "protoparse[repair]"),
-        ({"read": "damaged", "repair": "damaged"}, "R121", "download it again"),
+        ({"slow pages": "seconds", "repair": "missing"}, "R169", "seconds"),
+        ({"slow pages": "memory", "repair": "damaged"}, "R170", "memory"),
+        ({"slow pages": "damaged", "repair": "missing"}, "R121", "protoparse[repair]"),
+        ({"slow pages": "damaged", "repair": "damaged"}, "R121", "download it again"),
     ],
 )
 def test_why_no_rung_holds(
@@ -90,8 +97,7 @@ def test_why_no_rung_holds(
 
 
 def test_a_second_reader_counts_the_pages() -> None:
-    answer, rest = ask("count", DATA, Limits())
-    assert (answer, rest) == ({"total": 2}, b"")
+    assert ask("count", DATA, Limits()) == Answer(total=2)
     with pytest.raises(ChildError, match="damaged"):
         ask("count", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj", Limits())
 
@@ -101,6 +107,50 @@ def test_a_child_ends_at_its_limit_of_time() -> None:
     with pytest.raises(ChildError) as caught:
         ask("count", endless, Limits(seconds=1))
     assert caught.value.reason in ("seconds", "damaged")
+
+
+def test_the_same_pages_come_from_a_process_of_its_own() -> None:
+    here = pdf_ladder._by_pdfium(Verdict(DATA, apart=False), Limits())
+    assert ask("pages", DATA, Limits()) == here
+    assert len(ask("pages", DATA, Limits(pages=1)).pages) == 1
+    with pytest.raises(InputError, match="password"):
+        ask("pages", encrypted(b"secret"), Limits())
+
+
+def test_pages_before_a_limit_are_kept() -> None:
+    """The second page asks for more memory than there is; the first one was told before."""
+    sheets = [Page(), Page()]
+    for sheet in sheets:
+        sheet.text(60, 100, "Страница")
+    sheets[1].content.append(b"q " * (8 << 20))
+    document = read(make(sheets), limits=Limits(memory=400 << 20))
+    assert "Страница" in document.text and len(document.page_starts) == 1
+    (note,) = [note for note in document.notes if note.code == "R170"]
+    assert "1 из 2" in note.message_ru and "memory" in (note.hint_ru or "")
+
+
+@pytest.mark.parametrize(
+    ("more", "apart"),
+    [
+        (b"", False),
+        (b"\n9 0 obj\n<< /Length 5 /Filter 8 0 R >>\nstream\nabcde\nendstream\nendobj", True),
+        (b"\n9 0 obj\n<< /Length 5 /Filter /Fl#61teDecode >>\nstream\nabcde\nendstream\nendobj", True),
+        (b"\n<< /Encrypt 9 0 R >>", True),
+        (b"\n[" + b"5 0 R " * 200_000 + b"]", True),
+    ],
+)
+def test_what_is_not_plain_is_read_apart(more: bytes, apart: bool) -> None:
+    verdict = pdf_guard.check(DATA + more, Limits(), None)
+    assert verdict == Verdict(DATA + more, apart)
+
+
+def test_pictures_are_blank_for_pdfium() -> None:
+    packed = zlib.compress(random.Random(1).randbytes(5_000))
+    picture = b"9 0 obj\n<< /Subtype /Image /Filter /FlateDecode >>\nstream\n%sendstream\nendobj\n" % packed
+    verdict = pdf_guard.check(DATA + picture, Limits(), None)
+    assert verdict == Verdict(DATA + picture.replace(packed, bytes(len(packed))), False)
+    shown = b"<< /Contents [9 0 R] >>\n" + picture
+    assert pdf_guard.check(DATA + shown, Limits(), None) == Verdict(DATA + shown, False)
 
 
 def lzw(codes: list[int]) -> bytes:
@@ -113,7 +163,7 @@ def lzw(codes: list[int]) -> bytes:
 def test_lzw_is_measured_without_unpacking() -> None:
     """Each code stands for one letter more than the one before it: 1 + 2 + … + 100."""
     packed = lzw([256, 0, *range(258, 357), 257])
-    size = pdf_guard.unpacked_size(b"/Filter /LZWDecode", memoryview(packed), 1)
+    size = unpacked_size(b"/Filter /LZWDecode", memoryview(packed), 1)
     assert size == sum(range(1, 101))
 
 

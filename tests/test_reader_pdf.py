@@ -540,7 +540,7 @@ def test_pdfplumber_rung_gives_the_same_paragraphs(monkeypatch: pytest.MonkeyPat
     def refuse(*_: object) -> list[object]:
         raise PdfiumError
 
-    monkeypatch.setattr(pdf_ladder, "read_pages", refuse)
+    monkeypatch.setattr(pdf_ladder, "opened_pages", refuse)
     slow = read_pdf(data, None)
     assert slow.text == quick.text
     assert [(block.kind, block.spans) for block in slow.blocks] == [

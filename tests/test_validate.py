@@ -60,6 +60,15 @@ def test_a_file_that_cannot_be_read_is_a_finding(archive: Path) -> None:
     assert report.reaches("error")
 
 
+def test_a_file_read_in_part_is_a_finding_that_names_the_limit(archive: Path) -> None:
+    file = str(archive / "школа" / "а.txt")
+    code, out = call("validate", file, "--limit", "paragraphs=30", "--as-of", str(DAY))
+    assert code == 1 and "TXT03" in out and "R159" in out and "paragraphs" in out and "--limit" in out
+    assert "TXT03" not in call("validate", file, "--as-of", str(DAY))[1]
+    with pytest.raises(UsageError, match="leaves"):
+        call("validate", file, "--limit", "leaves=3")
+
+
 def test_an_annex_beside_the_file_is_found(tmp_path: Path) -> None:
     path = tmp_path / "протокол с приложением.txt"
     path.write_text(sample(talk1="Отчёт представлен (см. приложение).").source, "utf-8")

@@ -1,226 +1,179 @@
 """A look at the bytes of a PDF before pdfium gets them.
 
-pdfium ends the whole process where a small file unpacks to more memory than there is. Two ways lead there:
-a stream that inflates without end, and forms that show forms that show forms. Both can be told from the
-outside, since the dictionaries of streams stand in the file as they are. Streams of pictures are passed over:
-they are never unpacked here.
+pdfium ends the whole process where a small file unpacks to more memory than there is: a stream that inflates
+without end, one stream shown a thousand times, forms that show forms that show forms. What is plainly beyond
+the limits is refused; what is heavy, or not plain to see from outside, is read in a process of its own
+(`pdf_child`), which may die of it. Pictures never are unpacked here: pdfium gets them blank, since what is
+called a picture may be used as something else.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from protoparse.limits import Limits
+from protoparse.limits import MEBIBYTE, Limits
+from protoparse.readers.pdf_forms import is_form, most_shown
+from protoparse.readers.pdf_streams import (
+    LONGEST_DICTIONARY,
+    Stream,
+    beginning,
+    filters_of,
+    largest_size,
+    packed_of,
+    streams,
+    unpacked,
+)
 from protoparse.readers.refusals import beyond
 
-_MOST_RATIO = 1032  # what deflate can reach
-_LZW_RATIO = 2730  # codes of 12 bits that stand for 4095 bytes each
-_LONGEST_DICTIONARY = 4096
-_EXPANDING = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
+# pdfium needs up to 85 bytes for each byte of a page's content, and 2000 for each showing of a form.
+HEAVY = 4 * MEBIBYTE  # bytes of what a page may show at once
+_SHOWING = 2000
+_HEAVY_FORMS = 64 * MEBIBYTE
+_MOST_UNPACKED = 256 * MEBIBYTE  # bytes that are counted in all
+_LONGEST_LETTERS = 1 << 16  # bytes written as letters that are turned back here
+_SMALL_PICTURE = MEBIBYTE  # bytes that a picture may unpack to and stay
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
-_FORM = re.compile(rb"/Subtype\s*/Form\b")
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,4}\d{1,5}\s{1,4}obj\b")
+_NEEDED = re.compile(rb"/(?:ObjStm|XRef)\b")
+# Names written otherwise, filters named elsewhere, and those whose output is not followed here.
+_NOT_PLAIN = re.compile(rb"#|/Filter\s{0,20}\d|/(?:AHx|RL|ASCIIHexDecode|RunLengthDecode)\b")
+_REFERENCE = re.compile(rb"(\d{1,10})\s{1,20}\d{1,5}\s{1,20}R\b")
+_ARRAY = re.compile(rb"\[([^\[\]]*)\]")
+_CONTENTS = re.compile(rb"/Contents\s{0,20}(?:\[([^\[\]]*)\]|(\d{1,10})\s{1,20}\d{1,5}\s{1,20}R\b)")
 _OWNER = re.compile(rb"(\d{1,10})\s{1,4}\d{1,5}$")
 _LONGEST_NUMBER = 20  # bytes
-_SHOWS = re.compile(rb"/([^\s/<>\[\]()]{1,100})\s{1,4}Do\b")
-_NAMED = re.compile(rb"/([^\s/<>\[\]()]{1,100})\s{0,4}(\d{1,10})\s{1,4}\d{1,5}\s{1,4}R\b")
-_FORMS_OF = re.compile(rb"/XObject\s{0,4}<<([^<>]{0,20000})>>")
 _PAGE = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
-_PIECE = 1 << 16
-_LONGEST_FORM = 1 << 20  # bytes of a form's content that are looked at
+_LONGEST_PILE = 1 << 20  # bytes of a pile of packed objects in which pages are counted
 
 
-def check(data: bytes, limits: Limits, path: str | None) -> None:
-    """Raises InputError for a stream or a pile of forms beyond the limits."""
-    for dictionary, packed in _streams(data):
-        size = unpacked_size(dictionary, packed, limits.stream)
-        if size > limits.stream:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The bytes that pdfium may have, and whether it should read them in a process of its own."""
+
+    data: bytes
+    apart: bool
+
+
+@dataclass(slots=True)
+class _Weights:
+    """What the streams of a file unpack to, in bytes, and how often forms are shown."""
+
+    by_number: dict[int, int] = field(default_factory=dict)
+    total: int = 0
+    heaviest: int = 0
+    shows: int = 0
+    form: int = 0  # the largest form
+    unclear: bool = False
+
+
+def check(data: bytes, limits: Limits, path: str | None) -> Verdict:
+    """How to go about a file; raises InputError for a stream or a pile of forms beyond the limits."""
+    found = list(streams(data))
+    text = _outside(data, found)
+    needed = _numbers_in_contents(text)
+    weights = _Weights()
+    blank: list[Stream] = []
+    for stream in found:
+        if _is_picture(stream, needed):
+            if _may_be_large(stream):
+                blank.append(stream)
+        else:
+            _weigh(data, stream, weights, limits, path)
+    forms = [stream for stream in found if is_form(stream)]
+    shown = most_shown(data, forms, limits.objects) if len(forms) > 1 else 0
+    if shown > limits.objects:
+        raise beyond(path, "objects", shown, limits)
+    heaviest = max([weights.heaviest, *(_sum_of(array, weights) for array in _ARRAY.findall(text))])
+    apart = (
+        weights.unclear
+        or heaviest > HEAVY
+        or b"/Encrypt" in text
+        or weights.shows * (1 + shown) * (weights.form + _SHOWING) > _HEAVY_FORMS
+    )
+    return Verdict(_blanked(data, blank) if blank else data, apart)
+
+
+def _outside(data: bytes, found: list[Stream]) -> bytes:
+    """What stands between the streams, and in the piles of packed objects."""
+    parts: list[bytes] = []
+    place = 0
+    for stream in found:
+        parts.append(data[place : stream.start])
+        place = stream.end
+        if b"/ObjStm" in stream.dictionary:
+            parts.append(beginning(stream.dictionary, packed_of(data, stream), _LONGEST_PILE))
+    parts.append(data[place:])
+    return b"\n".join(parts)
+
+
+def _numbers_in_contents(text: bytes) -> frozenset[int]:
+    """The numbers of the streams that pages name as their contents."""
+    found: set[int] = set()
+    for array, one in _CONTENTS.findall(text):
+        found.update(map(int, [one] if one else _REFERENCE.findall(array)))
+    return frozenset(found)
+
+
+def _is_picture(stream: Stream, needed: frozenset[int]) -> bool:
+    """Whether pdfium can do without a stream: it is called a picture and not used as something else."""
+    return (
+        _PICTURE.search(stream.dictionary) is not None
+        and _NEEDED.search(stream.dictionary) is None
+        and stream.number not in needed
+    )
+
+
+def _may_be_large(stream: Stream) -> bool:
+    filters = filters_of(stream.dictionary)
+    size = largest_size(filters, stream.end - stream.start)
+    return (bool(filters) and size > _SMALL_PICTURE) or _NOT_PLAIN.search(stream.dictionary) is not None
+
+
+def _weigh(data: bytes, stream: Stream, weights: _Weights, limits: Limits, path: str | None) -> None:
+    """Add what one stream unpacks to; raises InputError where that is beyond the limit."""
+    filters = filters_of(stream.dictionary)
+    if not stream.dictionary.lstrip().startswith(b"<<") or _NOT_PLAIN.search(stream.dictionary):
+        weights.unclear = True
+    if weights.total > _MOST_UNPACKED:
+        weights.unclear = True
+        return
+    # Deflated bytes know their own end; the word «endstream» may stand among them.
+    packed = packed_of(data, stream)
+    if filters and b"85" not in filters[0]:
+        packed = memoryview(data)[stream.start :]
+    elif filters and len(packed) > _LONGEST_LETTERS:
+        weights.unclear = True
+        return
+    size = 0
+    for piece in unpacked(filters, packed):
+        if size == 0 and filters and _is_deflated(piece):
+            weights.unclear = True
+        size += len(piece)
+        if size > limits.stream and filters:
             raise beyond(path, "stream", size, limits)
-    if data.count(b"/Form") >= 4:
-        shown = most_shown(data, limits.objects)
-        if shown > limits.objects:
-            raise beyond(path, "objects", shown, limits)
+        weights.shows += bytes(piece).count(b"Do")
+    weights.total += size
+    weights.heaviest = max(weights.heaviest, size)
+    weights.by_number[stream.number] = max(size, weights.by_number.get(stream.number, 0))
+    if is_form(stream):
+        weights.form = max(weights.form, size)
 
 
-def _streams(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
-    """The dictionary (its last bytes) and the content of each stream that is no picture."""
-    place = data.find(b"stream")
-    while place >= 0:
-        start = place + 6
-        if data[place - 3 : place] == b"end":
-            place = data.find(b"stream", start)
-            continue
-        end = data.find(b"endstream", start)
-        end = len(data) if end < 0 else end
-        dictionary = data[max(0, place - _LONGEST_DICTIONARY) : place]
-        dictionary = dictionary[dictionary.rfind(b" obj") + 1 :]
-        if _PICTURE.search(dictionary) is None:
-            yield dictionary, _content(data, place, end)
-        place = data.find(b"stream", end + 9)
+def _is_deflated(piece: bytes | memoryview) -> bool:
+    """Whether unpacked bytes begin as packed ones do."""
+    return len(piece) > 1 and piece[0] & 0x0F == 8 and (piece[0] << 8 | piece[1]) % 31 == 0
 
 
-def _content(data: bytes, place: int, end: int) -> memoryview:
-    """What stands between the word «stream» at a place and the end."""
-    start = place + 6
-    start += 2 if data[start : start + 2] == b"\r\n" else 1
-    return memoryview(data)[start:end]
+def _sum_of(array: bytes, weights: _Weights) -> int:
+    """The bytes of all streams that an array names, each as often as it is named."""
+    return sum(weights.by_number.get(int(number), 0) for number in _REFERENCE.findall(array))
 
 
-def unpacked_size(dictionary: bytes, packed: memoryview, most: int) -> int:
-    """How many bytes a stream holds; counted only where it could be more than `most`.
-
-    >>> twice = zlib.compress(zlib.compress(bytes(1 << 20)))
-    >>> unpacked_size(b"<</Filter [/FlateDecode /FlateDecode]>>", memoryview(twice), 1000) > 1000
-    True
-    """
-    filters = _EXPANDING.findall(dictionary)
-    possible = len(packed)
-    for name in filters:
-        possible *= _LZW_RATIO if b"LZW" in name else _MOST_RATIO
-    if possible <= most:
-        return 0
-    pieces: Iterator[bytes | memoryview] = iter([packed])
-    for name in filters:
-        pieces = _lzw_sizes(pieces) if b"LZW" in name else _inflated(pieces)
-    total = 0
-    for piece in pieces:
-        total += len(piece)
-        if total > most:
-            return total
-    return total
-
-
-def _inflated(pieces: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
-    inflater = zlib.decompressobj()
-    for piece in pieces:
-        for place in range(0, len(piece), _PIECE):
-            waiting: bytes | memoryview = piece[place : place + _PIECE]
-            while waiting and not inflater.eof:
-                try:
-                    unpacked = inflater.decompress(waiting, _PIECE)
-                except zlib.error:
-                    return
-                waiting = inflater.unconsumed_tail
-                if unpacked:
-                    yield unpacked
-
-
-def _lzw_sizes(pieces: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
-    """Zero bytes, as many as an LZW stream unpacks to: only the lengths of its codes are followed."""
-    lengths = [1] * 258
-    bits = held = before = 0
-    width = 9
-    for piece in pieces:
-        total = 0
-        for byte in bytes(piece):
-            held = (held << 8 | byte) & 0xFFFFFF
-            bits += 8
-            if bits < width:
-                continue
-            bits -= width
-            code = (held >> bits) & ((1 << width) - 1)
-            if code == 256:
-                lengths, width, before = [1] * 258, 9, 0
-                continue
-            if code == 257 or code > len(lengths):
-                break
-            length = lengths[code] if code < len(lengths) else before + 1
-            if before and len(lengths) < 4096:
-                lengths.append(before + 1)
-            before = length
-            width = max(9, min((len(lengths) + 1).bit_length(), 12))
-            total += length
-            if total >= _PIECE:
-                yield bytes(total)
-                total = 0
-        yield bytes(total)
-
-
-def most_shown(data: bytes, enough: int) -> int:
-    """How many forms the busiest form of a file shows, those inside its forms counted each time.
-
-    Counting ends a little beyond `enough`.
-    """
-    places = [(int(found[1]), found.end()) for found in _OBJECT.finditer(data)]
-    ends = [*(place for _, place in places[1:]), len(data)]
-    bodies = {number: (start, end) for (number, start), end in zip(places, ends, strict=True)}
-    shows: dict[int, list[int]] = {}
-    by_name: dict[bytes, set[int]] = {}
-    pending: list[tuple[int, list[bytes], dict[bytes, int]]] = []
-    for number, (start, end) in bodies.items():
-        head = data[start : min(end, start + _LONGEST_DICTIONARY)]
-        split = head.find(b"stream")
-        if split < 0 or _FORM.search(head, 0, split) is None:
-            continue
-        content = b"".join(_limited(head[:split], _content(data, start + split, end)))
-        names = _SHOWS.findall(content)
-        known = {name: int(target) for name, target in _forms_of(data, head[:split], bodies)}
-        for name, target in known.items():
-            by_name.setdefault(name, set()).add(target)
-        pending.append((number, names, known))
-    for number, names, known in pending:
-        targets: list[int] = []
-        for name in names:
-            targets += [known[name]] if name in known else sorted(by_name.get(name, ()))[:1]
-        shows[number] = targets
-    return _deepest(shows, enough)
-
-
-def _limited(dictionary: bytes, packed: memoryview) -> Iterator[bytes]:
-    pieces: Iterator[bytes | memoryview] = iter([packed])
-    for name in _EXPANDING.findall(dictionary):
-        if b"LZW" in name:
-            return
-        pieces = _inflated(pieces)
-    total = 0
-    for piece in pieces:
-        yield bytes(piece[: _LONGEST_FORM - total])
-        total += len(piece)
-        if total >= _LONGEST_FORM:
-            return
-
-
-def _forms_of(
-    data: bytes, dictionary: bytes, bodies: dict[int, tuple[int, int]]
-) -> Iterator[tuple[bytes, bytes]]:
-    """The names by which a form knows other forms: in its dictionary or one step away from it."""
-    around = [dictionary]
-    for name, target in _NAMED.findall(dictionary):
-        if name in (b"Resources", b"XObject") and int(target) in bodies:
-            start, end = bodies[int(target)]
-            around.append(data[start : min(end, start + _LONGEST_DICTIONARY)])
-            if name == b"XObject":
-                yield from _NAMED.findall(around[-1])
-    for text in around:
-        for found in _FORMS_OF.finditer(text):
-            yield from _NAMED.findall(found[1])
-
-
-def _deepest(shows: dict[int, list[int]], enough: int) -> int:
-    """The largest number of forms shown by one; a form inside itself counts once, as readers stop there."""
-    counted: dict[int, int] = {}
-    for first in shows:
-        stack = [first]
-        opened: set[int] = set()
-        while stack:
-            number = stack[-1]
-            if number in counted:
-                stack.pop()
-                continue
-            if number not in opened:
-                opened.add(number)
-                stack.extend(
-                    target
-                    for target in dict.fromkeys(shows.get(number, ()))
-                    if target not in counted and target not in opened
-                )
-                continue
-            stack.pop()
-            total = sum(1 + counted.get(target, 0) for target in shows.get(number, ()))
-            counted[number] = min(total, 10 * enough)
-    return max(counted.values(), default=0)
+def _blanked(data: bytes, pictures: list[Stream]) -> bytes:
+    changed = bytearray(data)
+    for picture in pictures:
+        changed[picture.start : picture.end] = bytes(picture.end - picture.start)
+    return bytes(changed)
 
 
 def count_pages(data: bytes) -> int | None:
@@ -229,13 +182,13 @@ def count_pages(data: bytes) -> int | None:
         return None
     numbers: set[bytes] = set()
     for found in _PAGE.finditer(data):
-        place = data.rfind(b" obj", max(0, found.start() - _LONGEST_DICTIONARY), found.start())
+        place = data.rfind(b" obj", max(0, found.start() - LONGEST_DICTIONARY), found.start())
         owner = _OWNER.search(data, max(0, place - _LONGEST_NUMBER), place) if place >= 0 else None
         numbers.add(owner[1] if owner is not None else b"at %d" % found.start())
     count = len(numbers)
     if b"/ObjStm" in data:
-        for dictionary, packed in _streams(data):
-            if b"/ObjStm" in dictionary:
-                text = b"".join(_limited(dictionary, packed))
+        for stream in streams(data):
+            if b"/ObjStm" in stream.dictionary:
+                text = beginning(stream.dictionary, packed_of(data, stream), _LONGEST_PILE)
                 count += len(_PAGE.findall(text))
     return count

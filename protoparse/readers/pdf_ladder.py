@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from protoparse.document import ReadingNote
 from protoparse.errors import InputError
 from protoparse.limits import Limits
 from protoparse.readers import pdf_guard
-from protoparse.readers.pdf_child import ChildError, ask
-from protoparse.readers.pdf_page import PageContent, Rule, Word
-from protoparse.readers.pdf_pdfium import PdfiumError, read_pages
+from protoparse.readers.pdf_child import Answer, ChildError, ask
+from protoparse.readers.pdf_guard import Verdict
+from protoparse.readers.pdf_page import PageContent
+from protoparse.readers.pdf_pdfium import PdfiumError, opened_pages
 from protoparse.readers.refusals import beyond, partial_note
 
 _NEAR = 2000  # bytes between the number of an object and its type
@@ -28,43 +27,67 @@ def read_contents(data: bytes, path: str | None, limits: Limits) -> Contents:
 
     Raises InputError: R120 password, R121 damaged, R122 no pages, and the codes of limits.
     """
-    pdf_guard.check(data, limits, path)
+    verdict = pdf_guard.check(data, limits, path)
     try:
-        pages, total = read_pages(data, limits)
-        if all(page.damaged for page in pages):
+        answer = _by_pdfium(verdict, limits)
+        if all(page.damaged for page in answer.pages):
             raise PdfiumError
     except PdfiumError:
-        return _rescued(data, path, limits)
-    notes = _cut_short("pages", total, limits)
-    return pages, "protoparse-pdf (pdfium)", [*notes, *_second_count(data, total, limits)]
+        return _rescued(verdict, path, limits)
+    except ChildError as error:
+        raise beyond(path, error.reason, getattr(limits, error.reason), limits) from error
+    notes = [*_cut_short("pages", answer, limits), *_second_count(verdict.data, answer.total, limits)]
+    return answer.pages, "protoparse-pdf (pdfium)", notes
 
 
-def _cut_short(name: str, total: int, limits: Limits) -> list[ReadingNote]:
-    return [partial_note(name, total, limits)] if total > getattr(limits, name) else []
+def _by_pdfium(verdict: Verdict, limits: Limits) -> Answer:
+    """The pages by pdfium, here or in a process of its own.
+
+    Raises PdfiumError where it cannot open the file, ChildError for a limit of that process, InputError.
+    """
+    if verdict.apart:
+        try:
+            return ask("pages", verdict.data, limits)
+        except ChildError as error:
+            if error.reason in ("seconds", "memory"):
+                raise
+            raise PdfiumError from error
+    with opened_pages(verdict.data, limits) as (pages, total):
+        return Answer(total, list(pages))
 
 
-def _rescued(data: bytes, path: str | None, limits: Limits) -> Contents:
+def _cut_short(name: str, answer: Answer, limits: Limits) -> list[ReadingNote]:
+    """Notes for pages beyond a limit of their number, and for those to which the reader did not come."""
+    notes = [partial_note(name, answer.total, limits)] if answer.total > getattr(limits, name) else []
+    if answer.ended is not None:
+        read, total = len(answer.pages), answer.total
+        where = f" (страниц {read} из {total})", f" ({read} pages of {total})"
+        notes.append(partial_note(answer.ended, getattr(limits, answer.ended), limits, *where))
+    return notes
+
+
+def _rescued(verdict: Verdict, path: str | None, limits: Limits) -> Contents:
     """The pages of a damaged file by pdfminer, else by pdfium from what qpdf makes of it."""
+    data = verdict.data
     if b"%PDF" not in data[:_HEAD] or _OBJECT.search(data) is None:
         raise _damaged()
-    found = _with_trailer(data, limits)
+    found = _with_trailer(verdict, limits)
     if found is not None:
         return found
     reasons: list[str] = []
     try:
-        answer, _ = ask("read", data, limits)
-        pages = [_page(page) for page in answer["pages"]]
-        if any(page.words for page in pages):
-            notes = [_RECOVERED, *_cut_short("slow_pages", answer["total"], limits)]
-            return pages, "protoparse-pdf (pdfminer)", notes
+        answer = ask("slow pages", data, limits)
+        if any(page.words for page in answer.pages):
+            notes = [_RECOVERED, *_cut_short("slow_pages", answer, limits)]
+            return answer.pages, "protoparse-pdf (pdfminer)", notes
     except ChildError as error:
         reasons.append(error.reason)
     try:
-        _, whole = ask("repair", data, limits)
-        pdf_guard.check(whole, limits, path)
-        pages, total = read_pages(whole, limits)
-        if any(page.words for page in pages):
-            return pages, "protoparse-pdf (qpdf, pdfium)", [_RECOVERED, *_cut_short("pages", total, limits)]
+        whole = ask("repair", data, limits).made
+        answer = _by_pdfium(pdf_guard.check(whole, limits, path), limits)
+        if any(page.words for page in answer.pages):
+            notes = [_RECOVERED, *_cut_short("pages", answer, limits)]
+            return answer.pages, "protoparse-pdf (qpdf, pdfium)", notes
     except ChildError as error:
         reasons.append(error.reason)
     except (PdfiumError, InputError):
@@ -75,10 +98,11 @@ def _rescued(data: bytes, path: str | None, limits: Limits) -> Contents:
     raise _damaged(repairable="missing" in reasons)
 
 
-def _with_trailer(data: bytes, limits: Limits) -> Contents | None:
+def _with_trailer(verdict: Verdict, limits: Limits) -> Contents | None:
     """The pages of a file that was cut before its trailer: pdfium finds the objects by itself once it is told
     which of them is the catalogue. None where there is none.
     """
+    data = verdict.data
     catalogue = next(_CATALOGUE.finditer(data), None)
     if catalogue is None:
         return None
@@ -87,12 +111,12 @@ def _with_trailer(data: bytes, limits: Limits) -> Contents | None:
         return None
     trailer = b"\nendobj\ntrailer\n<< /Root %s 0 R >>\n%%%%EOF\n" % owners[-1]
     try:
-        pages, total = read_pages(data + trailer, limits)
-    except (PdfiumError, InputError):
+        answer = _by_pdfium(Verdict(data + trailer, verdict.apart), limits)
+    except (PdfiumError, InputError, ChildError):
         return None
-    if not any(page.words for page in pages):
+    if not any(page.words for page in answer.pages):
         return None
-    return pages, "protoparse-pdf (pdfium)", [_RECOVERED, *_cut_short("pages", total, limits)]
+    return answer.pages, "protoparse-pdf (pdfium)", [_RECOVERED, *_cut_short("pages", answer, limits)]
 
 
 _RECOVERED = ReadingNote(
@@ -122,10 +146,9 @@ def _second_count(data: bytes, total: int, limits: Limits) -> list[ReadingNote]:
     if pdf_guard.count_pages(data) in (None, total):
         return []
     try:
-        answer, _ = ask("count", data, limits)
+        other = ask("count", data, limits).total
     except ChildError:
         return []
-    other = answer["total"]
     if other == total:
         return []
     return [
@@ -138,14 +161,3 @@ def _second_count(data: bytes, total: int, limits: Limits) -> list[ReadingNote]:
             "Open the file in a viewer and compare the number of pages.",
         )
     ]
-
-
-def _page(found: Mapping[str, Any]) -> PageContent:
-    """A page as the child's JSON tells it."""
-    plain: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in found.items()
-        if name not in ("words", "rules")
-    }
-    words = tuple(Word(**word) for word in found["words"])
-    return PageContent(**plain, words=words, rules=tuple(Rule(**rule) for rule in found["rules"]))

@@ -26,8 +26,9 @@ class PdfiumError(Exception):
     """pdfium cannot open this file; another reader may."""
 
 
-def read_pages(data: bytes, limits: Limits) -> tuple[list[PageContent], int]:
-    """The pages of the file, as many as the limit allows, and how many it has.
+@contextmanager
+def opened_pages(data: bytes, limits: Limits) -> Iterator[tuple[Iterator[PageContent], int]]:
+    """The pages of the file, as many as `pages` allows, and how many it has.
 
     Raises InputError for a file that is encrypted or has no pages, PdfiumError where pdfium cannot open it.
     """
@@ -42,7 +43,7 @@ def read_pages(data: bytes, limits: Limits) -> tuple[list[PageContent], int]:
                 "The PDF has no pages: check that it is the right file.",
             )
         reader = _Reader(pdfium, limits)
-        return [reader.page(document, index) for index in range(min(count, limits.pages))], count
+        yield (reader.page(document, index) for index in range(min(count, limits.pages))), count
 
 
 @contextmanager

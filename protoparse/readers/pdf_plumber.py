@@ -6,21 +6,26 @@ To be called in a process that may be killed (`pdf_child`).
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from protoparse.limits import DEFAULT_LIMITS
+from protoparse.limits import Limits
 from protoparse.readers.pdf_page import PageContent, Rule, Word, rules_of_box
 from protoparse.readers.pdf_rules import PICTURE_SHARE
 
 
-def read_pages_slowly(data: bytes, most: int) -> tuple[list[PageContent], int]:
-    """At most so many pages of the file, and how many it has; raises whatever pdfminer raises."""
+@contextmanager
+def opened_pages(data: bytes, limits: Limits) -> Iterator[tuple[Iterator[PageContent], int]]:
+    """The pages of the file, as many as `slow_pages` allows, and how many it has.
+
+    Raises whatever pdfminer raises.
+    """
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(data)) as document:
-        return [_page(page, number) for number, page in enumerate(document.pages[:most], start=1)], len(
-            document.pages
-        )
+        pages = enumerate(document.pages[: limits.slow_pages], start=1)
+        yield (_page(page, number, limits) for number, page in pages), len(document.pages)
 
 
 def count_pages_slowly(data: bytes) -> int:
@@ -32,8 +37,7 @@ def count_pages_slowly(data: bytes) -> int:
     return sum(1 for _ in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))))
 
 
-def _page(page: Any, number: int) -> PageContent:
-    limits = DEFAULT_LIMITS
+def _page(page: Any, number: int, limits: Limits) -> PageContent:
     letters = page.chars
     words = [
         Word(

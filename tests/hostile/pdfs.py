@@ -339,3 +339,78 @@ def private_letters() -> bytes:
 @PDFS.add("P32 text that nobody sees", READ, text="hello")
 def unseen_text() -> bytes:
     return one_page(stream(b"3 Tr " + shown(b"hello")))
+
+
+def deflated(content: bytes, more: bytes = b"") -> bytes:
+    return stream(zlib.compress(content, 9), b"/Filter /FlateDecode " + more)
+
+
+STATES = b"q " * (20 << 20)  # pdfium needs 85 bytes for each of these
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+ONE_FORM = b"/XObject << /X 6 0 R >>"
+
+
+@PDFS.add("P33 twenty million saved states", "R170")
+def many_states() -> bytes:
+    return one_page(deflated(STATES))
+
+
+@PDFS.add("P34 the same content a thousand times", "R170")
+def same_contents() -> bytes:
+    data = one_page(deflated(STATES[: 1 << 20]))
+    return data.replace(b"/Contents 4 0 R", b"/Contents [%s]" % (b"4 0 R " * 1_000))
+
+
+@PDFS.add("P35 a bomb that says it is a picture", "R168", "R170")
+def bomb_as_picture() -> bytes:
+    return one_page(deflated(STATES * 2, b"/Subtype /Image /Width 1 /Height 1"))
+
+
+@PDFS.add("P35b a bomb as a picture, used as a map of characters", READ, text="hello")
+def picture_as_map() -> bytes:
+    sheet = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    picture = deflated(bytes(200 << 20), b"/Subtype /Image /Width 9999 /Height 9999")
+    return raw(CATALOGUE, PAGES, sheet, stream(shown(b"hello")), font, picture)
+
+
+@PDFS.add("P36 a filter written in another way", "R168", "R170")
+def odd_filter() -> bytes:
+    return one_page(stream(zlib.compress(STATES * 2), b"/Filter /Fl#61teDecode"))
+
+
+@PDFS.add("P36b a filter that stands elsewhere", "R168", "R170")
+def filter_elsewhere() -> bytes:
+    return one_page(stream(zlib.compress(STATES * 2), b"/Filter 6 0 R"), b"/FlateDecode")
+
+
+@PDFS.add("P36c a filter before five thousand letters", "R168", "R170")
+def filter_far_off() -> bytes:
+    return one_page(stream(zlib.compress(STATES * 2), b"/Filter /FlateDecode /X (%s)" % (b"x" * 5_000)))
+
+
+@PDFS.add("P36d a bomb written as letters", "R168", "R170")
+def bomb_in_letters() -> bytes:
+    packed = zlib.compress(STATES * 2).hex().encode() + b">"
+    return one_page(stream(packed, b"/Filter [/ASCIIHexDecode /FlateDecode]"))
+
+
+@PDFS.add("P37 a stream that seems to end", "R168", "R170")
+def false_end() -> bytes:
+    plain = zlib.compressobj(0)
+    head = plain.compress(b"endstream\nendobj\n7 0 obj\n<< >>\nendobj\n") + plain.flush(zlib.Z_FULL_FLUSH)
+    rest = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return one_page(
+        stream(head + rest.compress(STATES * 2) + rest.flush() + bytes(4), b"/Filter /FlateDecode")
+    )
+
+
+@PDFS.add("P38 a form shown a million times", "R170")
+def form_often() -> bytes:
+    return one_page(deflated(b"/X Do " * 1_000_000), stream(b"0 0 m 9 9 l S", FORM), more=ONE_FORM)
+
+
+@PDFS.add("P38b a long form shown twenty thousand times", "R170", "R169")
+def long_form_often() -> bytes:
+    form = deflated(b"0 0 m 9 9 l S\n" * 20_000, FORM)
+    return one_page(deflated(b"/X Do " * 20_000), form, more=ONE_FORM)
