@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add, itemgetter
+from operator import add, gt, itemgetter
 from typing import Literal, NamedTuple
 
 from protoparse.grammar.compile import Grammar
@@ -260,7 +260,7 @@ def _best_path(
             entries.append(value)
             ways.append(way)
         entered = tuple(map(add, of_sources(entries), gains))
-        steps.append(_Step(entered, stayed, ways, go_on, stay_other, lean))
+        steps.append(_Step(bytes(map(gt, stayed, entered)), ways, go_on, stay_other, lean))
         values = list(map(max, stayed, entered))
         before += stay_other
     ends = [value - (0.0 if state in automaton.last else cost.jump / 2) for state, value in enumerate(values)]
@@ -274,8 +274,7 @@ def _best_path(
 class _Step(NamedTuple):
     """One unit of the search, for the way back."""
 
-    entered: Sequence[float]  # points of each state where the unit enters it
-    stayed: Sequence[float]  # and where it stays in the state of its neighbour
+    stays: bytes  # 1 for each state that the unit best reaches by staying in that of its neighbour
     ways: Sequence[tuple[int, str]]  # for each set of sources the best state before, and how from there
     go_on: float  # what staying brings: where the unit goes on, and where it is nothing;
     other: float
@@ -299,7 +298,7 @@ def _trace(steps: Sequence[_Step], state: int, source_of: Sequence[int]) -> list
     for step in reversed(steps):
         if state == _BEFORE:
             path.append((_BEFORE, _OTHER))
-        elif step.stayed[state] > step.entered[state]:
+        elif step.stays[state]:
             path.append((state, step.staying(state)))
         else:
             source, how = step.ways[source_of[state]]
