@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from protoparse.fields.pattern import with_slip
+from protoparse.fields.pattern import Pattern, with_slip
 
 MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 
@@ -22,7 +22,7 @@ _DEADLINE = (
 _SIGN = r"\s*[:–—-]\s*"
 # A label inside a sentence: after an opening bracket or the end of a clause, with a sign or a value behind
 # it.
-_INSIDE = re.compile(
+_INSIDE = Pattern(
     rf"(?:^|(?<=[\s(,;.–—-]))"
     rf"(?:(?P<responsible>{_RESPONSIBLE})"
     rf"(?:{_SIGN}|(?<=\.)\s*(?=[А-ЯЁа-яё])|\s+(?=[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.|[А-ЯЁ]\.))"
@@ -30,7 +30,7 @@ _INSIDE = re.compile(
     rf"(?:{_SIGN}|\s+(?=до\b|не\s+позднее|к\b|\d|постоянно|в\s+течение|{MONTH})))",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = Pattern(
     rf"\W*(?:{_RESPONSIBLE}|{_DEADLINE})(?:\s+за\s+[а-яё\s]{{3,40}}(?=[:–—-]))?\s*[:–—.-]*\s*",
     re.IGNORECASE,
 )

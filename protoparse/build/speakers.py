@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender
 from protoparse.build.sentences import is_shortened, sentence_end
+from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.text import Case
 from protoparse.model import Mention
@@ -30,7 +31,7 @@ _PAST = re.compile(
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ«])")
 _DASH = re.compile(r"\s*[–—-]\s+|\s*:\s*")
 # A post behind a dash belongs to the name before it.
-_POST = re.compile(
+_POST = Pattern(
     r"(?:директор|зам|зав|учител|методист|началь|специал|руковод|председ|член|инспект|педагог|воспитат|представ"
     r"|депутат|врач|глав|и\.\s?о|секретар|собственник|кв|консульт|социальн|психол|классн|куратор|координ|старш|ведущ"
     r"|инженер|юрис|бухгалт|мам|пап|доц|проф|к\.|д\.|ст\.|генеральн|мастер|препод|вожат|библиот|тренер|медсестр"
@@ -45,7 +46,7 @@ _BEFORE_SPEAKER = re.compile(r"(?:[а-яё.,«»№\d-]+\s|[А-ЯЁ][а-яё]+\s
 _GOVERNS = re.compile(
     r"\b(?:о|об|на|с|со|у|от|для|по|за|к|ко|при|под|над|из|про|и|кандидатур\w+|избрать|назначить)\s+$"
 )
-_REPORTS = re.compile(
+_REPORTS = Pattern(
     r"\b(?:слушали|заслушали|заслушано|выступил[аи]?|доложил[аи]?|докладывал[аи]?|рассказал[аи]?|сообщил[аи]?"
     r"|проинформировал[аи]?|информировал[аи]?|ознакомил[аи]?|познакомил[аи]?|представил[аи]?|озвучил[аи]?"
     r"|проанализировал[аи]?|слово\s+(?:для\s+\w+\s+)?(?:было\s+)?(?:взял[аи]?|предоставлено|предоставили|имел[аи]?)"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from protoparse.fields.declension import fold
+from protoparse.fields.pattern import Pattern
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
 from protoparse.fields.position_words import PostForm, adjective_forms, post_forms, restore
 from protoparse.fields.text import Case, remembered
@@ -28,7 +29,7 @@ _DUTIES = re.compile(r"\s+обязанности\b", re.I)
 _ADVERB = frozenset({"временно", "также", "вновь", "ныне"})
 _LEARNED = re.compile(r"(кандидат|доктор)(?:а|у|ом|е)(?=\s)", re.I)
 # Adjectives that are posts alone qualify a noun here: «рабочая группа», «управляющей организации».
-_QUALIFYING = re.compile(
+_QUALIFYING = Pattern(
     r"(?!заведующ)[а-яё]+(?:ий|ый|ой|ая|ее|ое|ие|ые|его|ого|ей|ему|ому|ую|им|ым|ими|ыми|их|ых|ем|ом)\s+"
     r"(?:групп|организаци|компани|комисси|программ|врем[яе]|мест[оаеу]\b|встреч|совещани|заседани|орган|лиц[оаеу]\b|"
     r"сторон|план|день|дня|тетрад|звен)(?!\w*(?:ой|ом|ем|ей)\b)",

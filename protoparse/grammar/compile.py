@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from protoparse.errors import GrammarError
 from protoparse.fields.pattern import Pattern
@@ -23,6 +24,9 @@ from protoparse.grammar.wording import Wording, of_pattern
 from protoparse.grammar.words import Words
 from protoparse.normalise import Unit
 from protoparse.view import fold, fold_letters
+
+if TYPE_CHECKING:
+    import regex
 
 TAIL = 160  # characters at its end that `tail` marks see
 REGEX_SECONDS = 0.25  # a pattern of a user's grammar that takes longer on one block does not match
@@ -198,8 +202,9 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         place = f"{loaded.files[0]}:{line}:{column} {code}"
         return GrammarError(code, f"{place} {ru}", f"{place} {en}")
 
+    same_flow = parent is not None and parent.flow == spec.flow
     try:
-        automaton = parent.automaton if parent and parent.flow == spec.flow else compile_flow(spec.flow)
+        automaton = parent.automaton if parent and same_flow else compile_flow(spec.flow)
     except FlowError as problem:
         raise fail("G006", problem.ru, problem.en, "flow", problem.entry) from problem
     used = {state.role for state in automaton.states}
@@ -252,7 +257,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         loaded.digest,
         roles,
         automaton,
-        *_groups(automaton),
+        *((parent.sources, parent.source_of) if same_flow and parent else _groups(automaton)),
         spec.cost,
         tuple(splits),
         dict(spec.flow),
@@ -357,7 +362,8 @@ def _compile_mark(
     if mark.like is not None:
         test = _like(mark.like)
     elif mark.re is not None:
-        test = _pattern(fold_letters(expand(mark.re, macro)), mark.tail, trusted)
+        pattern = fold_letters(expand(mark.re, macro))
+        test = _pattern(pattern, mark.tail, trusted)
     elif mark.shape is not None:
         if mark.shape not in SHAPES:
             raise KeyError(mark.shape)
@@ -373,7 +379,6 @@ def _compile_mark(
         return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong, True, mark.shape)
     made = Mark(mark.id, mark.w, test, table, strong, False, mark.shape, None, literals)
     if mark.re is not None and not mark.tail:
-        pattern = fold_letters(expand(mark.re, macro))
         made.letters, made.words = hints(pattern)
         if trusted:
             made.match = _compiling(made, pattern)
@@ -396,40 +401,38 @@ def _matches(mark: Mark, unit: Unit) -> bool:
 
 
 def _like(literals: Sequence[str]) -> Test:
-    import regex
-
-    compiled = []
-    for literal in literals:
-        folded = fold(literal)
-        budget = edit_budget(folded)
-        fuzzy = (
-            regex.compile(f"(?:{regex.escape(folded, literal_spaces=True)}){{e<={budget}}}(?!\\w)")
-            if budget
-            else None
-        )
-        compiled.append((folded, folded[0], len(folded) + budget + 1, fuzzy))
+    folded = [fold(literal) for literal in literals]
+    known = [(literal, literal[0], edit_budget(literal)) for literal in folded]
 
     def test(unit: Unit) -> bool:
         text = unit.folded.lstrip('"')
-        for literal, first, length, fuzzy in compiled:
+        for literal, first, budget in known:
             if not text.startswith(first):
                 continue
             if text.startswith(literal):
                 if len(text) == len(literal) or not text[len(literal)].isalpha():
                     return True
-            elif fuzzy is not None and fuzzy.match(text[:length]) is not None:
+            elif budget and _fuzzy(literal, budget).match(text[: len(literal) + budget + 1]) is not None:
                 return True
         return False
 
     return test
 
 
+@functools.lru_cache(maxsize=512)
+def _fuzzy(literal: str, budget: int) -> regex.Pattern[str]:
+    """A pattern for a literal with at most so many wrong letters; most files never need one."""
+    import regex
+
+    return regex.compile(f"(?:{regex.escape(literal, literal_spaces=True)}){{e<={budget}}}(?!\\w)")
+
+
 def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
     if trusted:  # shipped: compiled when first asked, see `_compiling`
         if not tail:
             return lambda unit: re.match(pattern, unit.folded[:HEAD]) is not None
-        compiled = re.compile(pattern)
-        return lambda unit: compiled.search(unit.folded[-TAIL:]) is not None
+        lazy = Pattern(pattern)
+        return lambda unit: lazy.search(unit.folded[-TAIL:]) is not None
     import regex
 
     careful = regex.compile(pattern)
