@@ -158,7 +158,9 @@ class _Restorer:
             if not re.search(rf"(?<!\w){re.escape(match.group())}(?!\w)", self.folded):
                 ways = self.ways[match.group()]
                 printed = re.search(rf"(?<!\w){any_of(ways)}(?!\w)", self.folded)
-                own = self.source[slice(*printed.span())].lower() if printed else ways[0]
+                own = self.source[slice(*printed.span())] if printed else ways[0]
+                # capitals inside stay, as in names; that of the first letter is this place's own
+                own = own.lower() if own.isupper() else own[:1].lower() + own[1:]
                 same = _cased(own, same)
             out += [text[at : match.start()], same]
             at = match.end()
