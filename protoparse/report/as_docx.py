@@ -35,9 +35,9 @@ def render(report: Report, lang: str) -> bytes:
             cell.text = head
         for row in organisations:
             for cell, value in zip(table.add_row().cells, row, strict=True):
-                cell.text = _clean(str(value))
+                cell.text = safe_xml(str(value))
     for one in report.files:
-        document.add_heading(_clean(one.file), 1)
+        document.add_heading(safe_xml(one.file), 1)
         if not one.findings:
             document.add_paragraph(word("clean", lang))
         for finding in one.findings:
@@ -45,16 +45,14 @@ def render(report: Report, lang: str) -> bytes:
             run = paragraph.add_run(f"{finding.code}, {word(finding.severity, lang)}. ")
             run.bold = True
             run.font.color.rgb = colours[finding.severity]
-            paragraph.add_run(_clean(finding.message(lang)) + ". ")
+            paragraph.add_run(safe_xml(finding.message(lang)) + ". ")
             place = [f"{word('line', lang).lower()} {finding.line}"] if finding.line else []
             place += [f"{word('page', lang).lower()} {finding.page}"] if finding.page else []
             if finding.quote:
-                paragraph.add_run(f"{_clean(', '.join(place))}: «{_clean(finding.quote)}». ").italic = True
-            paragraph.add_run(f"{word('mend', lang)}: {_clean(finding.hint(lang))}.")
+                paragraph.add_run(
+                    f"{safe_xml(', '.join(place))}: «{safe_xml(finding.quote)}». "
+                ).italic = True
+            paragraph.add_run(f"{word('mend', lang)}: {safe_xml(finding.hint(lang))}.")
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
-
-
-def _clean(text: str) -> str:
-    return safe_xml(text)
