@@ -15,7 +15,7 @@ from protoparse.fields.position import (
     is_position,
     position_cases,
 )
-from protoparse.fields.position_words import is_verb, post_forms, restore
+from protoparse.fields.position_words import is_verb, looked_up, plain_words, post_forms, restore
 from protoparse.fields.text import Case
 
 TABLE = Path(__file__).parent / "fields" / "positions.tsv"
@@ -24,6 +24,10 @@ ROWS = [
     for line in TABLE.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+
+
+def test_the_dictionary_reads_no_plain_word_as_a_post() -> None:
+    assert [word for word in sorted(plain_words()) if looked_up(word)] == []
 
 
 @pytest.mark.parametrize(("printed", "case", "expected"), ROWS, ids=[row[0] for row in ROWS])

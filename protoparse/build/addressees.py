@@ -171,7 +171,7 @@ def _behind_dash(context: Context, view: View) -> list[Mention]:
     words = view.cut(tail.start("tail"), len(text))
     names = find_names(words.flat)
     if not names:
-        return people_of(context, words) if is_position(words.flat) and words.flat[:1].islower() else []
+        return people_of(context, words) if words.flat[:1].islower() and is_position(words.flat) else []
     rest = without(words.flat, [(name.start, name.end) for name in names]).strip(" ,.и")
     return people_of(context, words) if not rest or is_position(rest) else []
 

@@ -20,8 +20,10 @@ from protoparse.fields.position_lexicon import (
     MASCULINE,
     MASCULINE_IN_A,
     NO_POSTS,
+    PLAIN_WORDS,
     PLURAL_IN_A,
     PREFIXES,
+    QUALIFYING_STEMS,
     STRESSED,
 )
 from protoparse.fields.text import Case, Gender
@@ -159,8 +161,19 @@ _AGENT_ENDINGS: tuple[tuple[str, str, Case], ...] = (
 )
 
 
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that often stand where a post may, and are none: the dictionary is not loaded to say so."""
+    endings = ["ый", "ая", "ое", "ые", "ого", "ой", "ому", "ую", "ым", "ых", "ыми", "ом"]
+    return frozenset(stem + ending for stem in QUALIFYING_STEMS for ending in endings) | PLAIN_WORDS
+
+
 @lru_cache(maxsize=8192)
 def _guess(word: str) -> tuple[PostForm, ...]:
+    return () if word in plain_words() else looked_up(word)
+
+
+def looked_up(word: str) -> tuple[PostForm, ...]:
     """Readings of an unlisted word: animate nouns of pymorphy3's dictionary, else the suffixes of agency.
 
     The dictionary goes first: «вариант», «театр» end like posts.
