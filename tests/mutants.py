@@ -40,10 +40,14 @@ class Trial:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
-        for name in self.names:
+        capture = session.config.pluginmanager.getplugin("capturemanager")
+        for number, name in enumerate(self.names, start=1):
             function = name.rpartition("__mutmut_")[0]
             chosen = [items[test] for test in self.tests.get(function, ()) if test in items]
             self.told[name] = _outcome(name, chosen) if chosen else "untested"
+            if self.told[name] != "killed":
+                with capture.global_and_fixture_disabled():
+                    print(f"{number}: {self.told[name]} {name}", flush=True)
         return True
 
 

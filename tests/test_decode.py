@@ -1,0 +1,221 @@
+"""The best path against a search that tries every step; what is remembered of a whole document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from protoparse.grammar.compile import Grammar, load_grammar
+from protoparse.grammar.labels import parse_labels
+from protoparse.label import Labelling, decode, goes_on, prepare
+from protoparse.normalise import Unit, normalise
+
+LINES = [
+    "ПРОТОКОЛ № 1",
+    "Присутствовали: Лось Б.В.",
+    "Повестка дня:",
+    "1. О плане работы",
+    "СЛУШАЛИ: Лося Б.В.",
+    "ВЫСТУПИЛИ: Лось Б.В.",
+    "РЕШИЛИ:",
+    "1. Утвердить план",
+    "и разослать его",
+    "Срок: до 5 мая",
+    "Голосовали: за – 5",
+    "Председатель            Лось Б.В.",
+    "Погода была хорошая.",
+    "…",
+]
+LEANED = ("decision", "talk", "other", "title")
+several = st.lists(st.sampled_from(LINES), max_size=7)
+
+
+def units_of(*lines: str) -> list[Unit]:
+    grammar = load_grammar("base")
+    file = parse_labels("".join(f"x │ {line}\n" for line in lines))
+    units = normalise(file.document, grammar.cuts, grammar.knows_table)
+    prepare(units)
+    return units
+
+
+def most_points(units: Sequence[Unit], grammar: Grammar, tilt: Sequence[Mapping[str, float]]) -> float:
+    """The points of the best path, from every state to every other; None is the state before all others."""
+    automaton, cost = grammar.automaton, grammar.cost
+    reached: dict[int | None, float] = {None: 0.0}
+    for index, unit in enumerate(units):
+        points = grammar.score(unit)
+        lower = goes_on(unit, units[index - 1] if index else None)
+        go_on = cost.goes_on if lower else -cost.base - cost.goes_on
+        nothing = -cost.other + tilt[index].get("other", 0.0)
+        now = {state: value + nothing for state, value in reached.items()}
+        for state in automaton.states:
+            lean = tilt[index].get(state.role, 0.0)
+            for source, value in reached.items():
+                open_to = automaton.first if source is None else automaton.follow[source]
+                step = value + points[state.role][0] + lean - (0 if state.index in open_to else cost.jump)
+                if source == state.index:
+                    step = max(step, value + go_on + lean)
+                now[state.index] = max(now.get(state.index, -math.inf), step)
+        reached = now
+    return max(
+        value - (0 if state is None or state in automaton.last else cost.jump / 2)
+        for state, value in reached.items()
+    )
+
+
+def own_points(labelling: Labelling, grammar: Grammar) -> float:
+    """The points of a labelling from its labels alone."""
+    last = labelling.labels[-1].state
+    open_end = last >= 0 and last not in grammar.automaton.last
+    return (
+        sum(label.score - grammar.cost.jump * label.jumped for label in labelling.labels)
+        - open_end * grammar.cost.jump / 2
+    )
+
+
+@settings(deadline=None, max_examples=15, derandomize=True)
+@given(several)
+def test_no_path_has_more_points(lines: list[str]) -> None:
+    grammar = load_grammar("base")
+    units = units_of(*lines)
+    labelling = decode(units, grammar)
+    assert labelling.score == pytest.approx(most_points(units, grammar, [{}] * len(units)))
+    if units:
+        assert labelling.score == pytest.approx(own_points(labelling, grammar))
+
+
+@settings(deadline=None, max_examples=12, derandomize=True)
+@given(several, st.data())
+def test_no_path_has_more_points_where_roles_are_tilted(lines: list[str], data: st.DataObject) -> None:
+    grammar = load_grammar("base")
+    units = units_of(*lines)
+    leans = st.dictionaries(st.sampled_from(LEANED), st.sampled_from([-20.0, 3.0, 20.0]), max_size=2)
+    tilt = data.draw(st.lists(leans, min_size=len(units), max_size=len(units)))
+    assert decode(units, grammar, tilt=tilt).score == pytest.approx(most_points(units, grammar, tilt))
+
+
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(several)
+def test_labels_follow_the_flow_unless_they_jump(lines: list[str]) -> None:
+    grammar = load_grammar("base")
+    automaton = grammar.automaton
+    before = -1
+    for label in decode(units_of(*lines), grammar).labels:
+        if label.how == "enter":
+            open_to = automaton.first if before < 0 else automaton.follow[before]
+            assert label.jumped is (label.state not in open_to)
+            assert label.role == automaton.states[label.state].role
+        else:
+            assert label.state == before
+            assert not label.jumped
+        assert label.path == (automaton.states[label.state].path if label.state >= 0 else ())
+        assert (label.role == "other") is (label.how == "other")
+        before = label.state
+
+
+def test_a_tilt_counts_for_the_path_and_not_in_the_points_of_a_label() -> None:
+    grammar = load_grammar("base")
+    units = units_of("ПРОТОКОЛ № 1", "Погода была хорошая.")
+    tilted = decode(units, grammar, tilt=[{}, {"decision": 100.0}])
+    assert tilted.labels[1].role == "decision"
+    assert tilted.labels[1].score == grammar.score(units[1])["decision"][0]
+    assert tilted.score > 80
+
+
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(several)
+def test_the_runner_up_is_what_the_unit_itself_likes_best_besides(lines: list[str]) -> None:
+    grammar = load_grammar("base")
+    units = units_of(*lines)
+    labelling = decode(units, grammar, runners=True)
+    for unit, label, runner in zip(units, labelling.labels, labelling.runners, strict=True):
+        known = {role: points for role, (points, _) in grammar.score(unit).items()}
+        known["other"] = -grammar.cost.other
+        del known[label.role]
+        assert runner is not None
+        assert known[runner.role] == max(known.values())
+        assert runner.margin == round(label.score - max(known.values()), 1)
+
+
+# ---------------------------------------------------------------- shapes of a whole document
+LONG = "О подготовке школы к новому учебному"
+
+
+def shapes(name: str, *lines: str) -> list[bool]:
+    return [unit.shapes[name] for unit in units_of(*lines)]
+
+
+def test_early_is_the_first_part_of_a_document() -> None:
+    short, long = (shapes("early", *["Погода была хорошая."] * count) for count in (4, 100))
+    assert short == [True, True, True, False]
+    assert long == [True] * 14 + [False] * 86
+    assert shapes("early", *["Погода была хорошая."] * 20) == [True] * 9 + [False] * 11
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        (["1. О плане", "2. О ремонте", "Слушали всех", "1. Утвердить план"], True),
+        (["1. О плане", "Слушали всех", "1. Утвердить план"], False),  # nothing to begin anew
+        (["1. О плане", "2. О ремонте", "РЕШИЛИ:", "1. Утвердить план"], False),  # a list under a head
+        (["1. О плане", "2. О ремонте", "Повестка дня", "1. О плане"], False),
+        (["1. О плане", "2. О ремонте", "1. Утвердить план"], True),  # a label is no head
+        (["1. О плане", "2. О ремонте", "3. О школе"], False),
+        (["1. О плане", "2. О ремонте", "Слушали всех", "1) Утвердить план"], True),
+        (["1.1. О плане", "1.2. О ремонте", "Слушали всех", "1.1. Утвердить"], False),  # of one level only
+    ],
+)
+def test_numbers_begin_anew(lines: list[str], answer: bool) -> None:
+    assert shapes("restart", *lines)[-1] is answer
+    assert not any(shapes("restart", *lines)[:-1])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "answer"),
+    [
+        ("О питании учащихся школы", "О питании учащихся школы", True),
+        ("О питании учащихся школы", "О питании учащихся школы (докладчик Лось Б.В.)", True),
+        ("О питании учащихся школы", "Вопрос № 1. О питании учащихся школы", True),
+        ("О питании учащихся школы", "По вопросу: о питании, учащихся школы!", True),
+        ("О питании учащихся школы", "О питании учащихся лицея", False),
+        ("О питании", "О питании", False),  # too little to tell
+        # as far as forty-four letters go
+        (f"{LONG} году и о лете", f"{LONG} году и об осени", True),
+        (f"{LONG} году и о лете", f"{LONG} лету и об осени", False),
+        ("1. Новогодние подарки", "1. Подарки.", True),
+        ("1. Новогодние подарки", "1. Подарков", True),  # as words go that are declined
+        ("1. Новогодние подарки", "2. Подарки.", False),
+        ("1. Новогодние подарки", "1. Ремонт.", False),
+        ("1. Новогодние подарки", "1. Подарки детям.", False),
+        ("1. Новогодние подарки", "1. Подарки: закупить до пятницы.", True),  # its first words
+        ("1. О лете", "1. За", False),
+    ],
+)
+def test_what_was_said_before_is_an_echo(first: str, second: str, answer: bool) -> None:
+    assert shapes("echo", first, "Погода была хорошая.", second) == [False, False, answer]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "answer"),
+    [
+        ("Провести ремонт в", "Школе № 5", True),  # a preposition cannot end a line
+        ("Провести ремонт в", "1. Школе", False),  # but a number begins one
+        ("Собрание состоялось 5 марта", "2024 года в школе", True),
+        ("Собрание состоялось в школе", "2024 год", False),
+        ("Вопрос 5 повестки дня:", "О ремонте школы", True),
+        ("Вопрос 5 повестки дня:", "РЕШИЛИ:", False),
+        ("Подготовить школу", "к учебному году", True),
+        ("Подготовить школу", "село Лосево", False),
+        ("Подготовить школу", "ул. Лосева, 5", False),
+        ("Подготовить школу", "решили не спорить", False),
+        ("Подготовить школу;", "и двор", False),
+        ("Подготовить школу,", "двор и сад", True),
+    ],
+)
+def test_a_unit_goes_on_with_the_one_before(before: str, text: str, answer: bool) -> None:
+    first, second = units_of(before, text)
+    assert goes_on(second, first) is answer
