@@ -101,6 +101,8 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
         stop = find_infinitive(text, charge.end())
         end = stop if stop is not None else min(len(text), charge.end() + 160)
         strict = word.startswith(("поручить", "обязать"))
+        if stop is None and word.startswith(("рекомендовать", *_MILD)):
+            return []  # «Рекомендовать диссертацию Зуева Т.Т. к защите»: nobody is to do anything
         return _charged(context, view.cut(charge.end(), end), case, groups=groups and strict)
     if opens_with_dative(folded):
         return _charged(context, view.cut(0, find_infinitive(text)), "datv", groups=groups)

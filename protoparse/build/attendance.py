@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from protoparse.build.attendance_figures import read_figures
@@ -11,6 +12,7 @@ from protoparse.build.attendance_table import absent_column, named_cells, row_of
 from protoparse.build.columns import Row
 from protoparse.build.context import GOVERNED_WEIGHT, ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.fields.person import find_names
+from protoparse.fields.position import is_position
 from protoparse.fields.role import read_role
 from protoparse.fields.text import Case
 from protoparse.model import Attendance, Mention, Role
@@ -66,7 +68,16 @@ _INVITED = re.compile(r"\W*приглаш")
 _LABEL_ONLY = re.compile(r"[\s:–—.,-]*$")
 _NO_GROUPS = re.compile(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*")
 _REPRESENTED_BY = re.compile(r"\bв\s+лице\b")
-_PRESENT_COLON = re.compile(r"присутств\w+[^:]{0,60}:")
+_BARE_SURNAMES = re.compile(
+    r"\W*[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?(?:,\s[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)+\W*"
+)
+_WORD = re.compile(r"[\w-]+")
+# A label inside a line of figures; «(Зуев Т.Т. отсутствует)» opens nothing.
+_INNER_LABEL = re.compile(
+    r"\b(?:присутств(?:овал[аио]?|ует|уют)|отсутств(?:овал[аио]?|ует|уют)|не\s+явились|приглашен[аы]?)"
+    r"(?=\s*(?:[:–—(-]|\d|по\s))",
+    re.IGNORECASE,
+)
 _OFFICE_OF_VERB: dict[str, Role] = {
     "вел": "chair",
     "ведет": "chair",
@@ -131,7 +142,7 @@ class _Builder:
             self.table(unit.rows)
         elif role in ("count", "quorum"):
             read_figures(self.attendance, unit.text)
-            self.people_behind_figures(unit.view)
+            self.people_behind_labels(unit.view)
 
     def finish(self) -> Attendance:
         """The attendance: nobody in it twice; a secretary or chair of this very body behind a post is one."""
@@ -156,6 +167,11 @@ class _Builder:
     def head(self, view: View) -> None:
         """«Присутствовали: 7 членов совета (Иванов И.И., …)» and all its kin."""
         self._read_figures(view)
+        inner = _INNER_LABEL.search(view.flat, 1)
+        if inner is not None and find_names(view.flat[inner.end() :]):
+            part = self.part
+            self.people_behind_labels(view.cut(inner.start()))
+            self.part, view = part, view.cut(0, inner.start())
         label = _LABEL.match(view.flat)
         rest = _without_count(view.cut(label.end()) if label else view)
         subhead = _SUBHEAD.match(rest.flat)
@@ -200,6 +216,17 @@ class _Builder:
 
     def people(self, view: View) -> None:
         """People and groups of the part that the last head opened."""
+        words = _WORD.findall(view.flat)
+        if (
+            self.part == "absent"
+            and _BARE_SURNAMES.fullmatch(view.flat)
+            and not all(is_position(word.lower()) for word in words)
+        ):
+            # «Отсутствовали: Зуев, Лось»: of those present only the initials would tell them from groups
+            for mention in self.context.bare_mentions(view, "nomn", known=frozenset(words)):
+                mention.role = self.role
+                self._add(mention)
+            return
         groups = not _NO_GROUPS.fullmatch(fold(view.flat))
         given: Role | None = "invited" if self.part == "invited" else self.role
         # «ООО «…» в лице директора Зуева И.И.»
@@ -219,13 +246,17 @@ class _Builder:
                     mention.role = given
                     self._add(mention)
 
-    def people_behind_figures(self, view: View) -> None:
-        """«Присутствовало – 7 чел.: Свиридова Л.М., …» inside a line of figures."""
-        names = find_names(view.flat)
-        label = _PRESENT_COLON.search(fold(view.flat))
-        if names and label and label.end() <= names[0].start:
-            self.part = "present"
-            self.people(view.cut(label.end()))
+    def people_behind_labels(self, view: View) -> None:
+        """«Присутствовало – 7 чел.: Зуев Т.Т., …, отсутствовало – 2 чел. (Лось В.В. – отпуск, …)»."""
+        edges = [label.start() for label in _INNER_LABEL.finditer(view.flat)]
+        for start, end in pairwise([*edges, len(view.flat)]):
+            stretch = view.cut(start, end)
+            names, label = find_names(stretch.flat), _LABEL.match(stretch.flat)
+            if not names or label is None:
+                continue
+            self.part = _part_of(label.group())
+            colon = stretch.flat.rfind(":", 0, names[0].start)
+            self.people(_without_count(stretch.cut(colon + 1 if colon > 0 else label.end())))
 
     def _add(self, mention: Mention) -> None:
         target: list[Mention] = getattr(self.attendance, self.part)
@@ -291,6 +322,14 @@ def _without_count(view: View) -> View:
     if bracket and find_names(bracket.group(1)):
         return rest.cut(bracket.start(1), bracket.end(1))
     return rest
+
+
+def _part_of(label: str) -> Part:
+    """The part of the attendance that a label opens."""
+    folded = fold(label)
+    if "отсутств" in folded or folded.lstrip().startswith("не "):
+        return "absent"
+    return "invited" if "приглаш" in folded else "present"
 
 
 def _office(text: str) -> Role | None:

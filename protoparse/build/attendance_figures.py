@@ -34,6 +34,8 @@ _PRESENT = re.compile(
     r"|зарегистрировано|зарегистрировались|прибыло)(?![^.;]{0,20}приглаш)"
     r"[^.;:\d(]{0,60}[:–-]?\s*(\d{1,5})(?![.\d]*\s*(?:кв\.?\s?м|%))"
 )
+# «Кворум имеется (6 из 7)»
+_QUORUM_FIGURES = re.compile(r"(?:кворум|правомоч)[^.;]{0,60}?\(?(\d{1,5})\s(?:из|от)\s(\d{1,5})\b")
 _ABSENT_BEFORE = re.compile(r"отсутств[^.;]{0,40}$")
 _PRESENT_IN_WORDS = re.compile(r"присутств\w+\s*[:–-]?\s*([а-я]+(?:\s[а-я]+)?)\s+(?:чел|член)")
 _IN_BRACKETS = re.compile(r"\((\d{1,4})\s*чел")
@@ -53,6 +55,9 @@ def read_figures(attendance: Attendance, text: str, *, of_present: bool = False)
         attendance.quorum = False
     elif attendance.quorum is None and _QUORUM_YES.search(folded):
         attendance.quorum = True
+    if (figures := _QUORUM_FIGURES.search(folded)) is not None and attendance.present_count is None:
+        attendance.present_count = int(figures.group(1))
+        attendance.total = attendance.total or int(figures.group(2))
     if attendance.total is None:
         attendance.total = _figure(_TOTAL, folded) or _figure(_OUT_OF, folded)
     if attendance.present_count is None:

@@ -11,7 +11,10 @@ from protoparse.normalise import CellView
 from protoparse.view import View, fold
 
 _ABSENT_HEAD = re.compile(r"(?:нет|отсутств\w*|не\s+присутств\w*)(?:\s*\(|\s*$|[,.:])")
-_ABSENT_MARK = re.compile(r"(?:отсутств\w*|не\s+явил\w+|нет|-|не\s+был[аи]?)(?:[\s(,].{0,60})?")
+_ABSENT_MARK = re.compile(
+    r"(?:отсутств\w*|не\s+явил\w+|нет|-|не\s+был[аи]?|отпуск|больничн\w+(?:\sлист)?|б/л(?:ист)?|болезнь|болеет|болен"
+    r"|больна|командировка|в\s(?:отпуске|командировке)|на\s(?:больничном|учебе|курсах|сессии)|уваж\w*)(?:[\s(,].{0,60})?"
+)
 # Cells that say nothing of the person: numbers, marks of attendance, signatures.
 _MARK = re.compile(r"[\W\d_+]*|(?:присутств\w+|отсутств\w+|да|нет|явка|подпись)\W*")
 _POST_BESIDE_NAME = 6  # characters by which a cell is longer than its name when it says the post too

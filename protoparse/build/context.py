@@ -185,10 +185,20 @@ class Context:
             if seen.form.surname and not seen.form.masked and seen.weight >= weight
         )
 
-    def bare_mentions(self, view: View, case: Case | None, *, weight: int = GOVERNED_WEIGHT) -> list[Mention]:
-        """Mentions of people of this protocol by surname alone («Поручить Щукиной»)."""
+    def bare_mentions(
+        self,
+        view: View,
+        case: Case | None,
+        *,
+        weight: int = GOVERNED_WEIGHT,
+        known: frozenset[str] = frozenset(),
+    ) -> list[Mention]:
+        """Mentions of people of this protocol by surname alone («Поручить Щукиной»).
+
+        `known`: more words that are surnames here.
+        """
         out = []
-        for name in find_names(view.flat, self.surnames):
+        for name in find_names(view.flat, self.surnames | known):
             if name.given is None and name.surname is not None and not name.masked:
                 mention = Mention(
                     text=view.flat[name.start : name.end], span=self.span(view, name.start, name.end)

@@ -21,6 +21,7 @@ from protoparse.build.item_labels import (
     SHORT_TOPIC,
     leading_number,
 )
+from protoparse.build.sentences import sentence_end
 from protoparse.build.speakers import head_people, narrator
 from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
@@ -99,6 +100,7 @@ def read_reporters(context: Context, draft: Draft, view: View) -> None:
     closing = names.flat.rfind(")")
     if closing >= len(names.flat) - 3 and names.flat.count("(") < names.flat.count(")"):
         names = names.cut(0, closing)
+    names = names.cut(0, sentence_end(names.flat))  # «Докладчик – Зуев Т.Т. Осмотр провёл Лось В.В.»
     mentions = context.mentions(names, None, groups=False) + context.bare_mentions(names, None)
     _listen(context, draft, mentions, view)
     draft.reach(context.span(view).end)

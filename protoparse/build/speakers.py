@@ -29,6 +29,7 @@ _PAST = re.compile(
     r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)"
 )
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ«])")
+_ASIDE = re.compile(r"\([^()]{1,160}\)(?=\s*[,;])")
 _DASH = re.compile(r"\s*[–—-]\s+|\s*:\s*")
 # A post behind a dash belongs to the name before it.
 _POST = Pattern(
@@ -105,6 +106,8 @@ def _cluster_end(text: str, names: list[NameForm]) -> int:
 
 def _stop(stretch: str) -> int | None:
     """Offset in the text behind a name where what was said begins; None where the list goes on."""
+    # «Зуев Т.Т. (о смете), Лось В.В. (об охране)»: what a bracket says ends no list
+    stretch = _ASIDE.sub(lambda aside: " " * len(aside.group()), stretch)
     found: list[int] = []
     for pattern in (_STOP, _PAST):
         match = pattern.search(stretch)

@@ -34,7 +34,7 @@ _FIRST_WORD = re.compile(r"(?:не )?([а-я]+)")
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*\.?")
 _PLURAL_DATIVE = re.compile(r"(?:[а-я]+(?:ам|ям))(?:-[а-я]+(?:ам|ям))?$")
 _NO_PLURAL_DATIVE = frozenset({"нам", "там", "сам", "вам"})
-_ADJECTIVE_DATIVE = re.compile(r"[а-я]{3,}(?:ому|ему|ым|им|ой|ей)$")
+_ADJECTIVE_DATIVE = re.compile(r"[а-я]{3,}(?:ому|ему|ым|им|ой|ей)(?:ся)?$")
 _SURNAME_DATIVE = re.compile(r"[а-я]+(?:-[а-я]+)?[ую]\s[а-я]\.\s?[а-я]\.")
 # Those to whom one may give an order, in the dative singular.
 _BODIES_DATIVE = re.compile(
@@ -66,8 +66,9 @@ _POSTS_DATIVE = re.compile(
     r"|(?:заведующ|управляющ|обучающ|учащ|выступающ|служащ|работающ|проверяющ)им(?:ся)?$"
     r"|зам\.$|зав\.$|доц\.$|проф\.$|ст\.$|гл\.$|и\.\s?о\.$"
 )
-# What stands before the word that tells: «соц. педагогу», «всем членам», «муз. руководителю».
-_BEFORE_DATIVE = re.compile(r"(?:всем|обоим|каждому|соц\.|мед\.|муз\.|пед\.|физ\.|отв\.|кл\.|мл\.)$")
+_EACH = frozenset({"всем", "каждому", "каждой", "обоим", "остальным"})
+# What stands before the word that tells: «соц. педагогу», «муз. руководителю».
+_BEFORE_DATIVE = re.compile(r"(?:соц\.|мед\.|муз\.|пед\.|физ\.|отв\.|кл\.|мл\.)$")
 
 
 def has_infinitive(folded: str, within: int = 90) -> bool:
@@ -118,6 +119,8 @@ def opens_with_dative(folded: str) -> bool:
     words = _WORD.findall(folded[:90].lstrip('"('))[:4]
     if not words or not has_infinitive(folded, 300) or opens_with_infinitive(folded):
         return False
+    if words[0] in _EACH:
+        return True
     for word in words:
         if _PLURAL_DATIVE.match(word) and word not in _NO_PLURAL_DATIVE:
             return True
