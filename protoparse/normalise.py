@@ -111,6 +111,9 @@ class Unit:
         return self.view.cut(self.label.end) if self.label else self.view
 
 
+_LABELLED_VALUE = re.compile(
+    r"(?:№\s?)?[А-ЯЁа-яё][А-ЯЁа-яё ]{2,30}:\s*\S"
+)  # «Дата: 9 октября», head of a form
 _CELL_LABEL = re.compile(
     r"\W*(?:отв(?:\.|етственн(?:ый|ые|ая)(?:\s+исполнител[ьи])?)|исп(?:\.|олнител[ьи])"
     r"|срок(?:и)?(?:\s+исполнения|\s+выполнения|\s+до)?|контроль)\s*:?\s*$",
@@ -361,7 +364,7 @@ class _Builder:
             return True
         filled = [sum(bool(cell.parts) for cell in row) for row in rows]
         if len(rows) == 1:
-            return max(filled) <= 2
+            return max(filled) <= 2 or all(_LABELLED_VALUE.match(cell.view.flat) for cell in rows[0])
         # post, line, name in a grid with rules
         return (
             len(rows) <= 12

@@ -71,7 +71,7 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
         elif part.role == "agenda_table":
             columns = find_columns(unit.rows, context.grammar.roles["agenda_table"].columns)
             if "topic" not in columns:
-                continue
+                columns = _columns_by_content(unit)
             if (
                 "deadline" not in columns
             ):  # with deadlines it is a table of decisions, not of questions to come
@@ -157,6 +157,22 @@ def _nominative(surname: str | None) -> bool:
 
 def _speakers(context: Context, view: View) -> list[Mention]:
     return context.people(view, weight=ROSTER_WEIGHT, role="speaker")
+
+
+def _columns_by_content(unit: Unit) -> Columns:
+    """The columns of an agenda table without heads: numbers, the longest words, those who report."""
+    grid: dict[int, list[str]] = {}
+    for row in unit.rows:
+        for cell in row:
+            grid.setdefault(cell.column, []).append(cell.view.flat)
+    length = {column: sum(map(len, texts)) for column, texts in grid.items()}
+    places = {"topic": max(length, key=length.__getitem__)}
+    for column, texts in grid.items():
+        if all(re.fullmatch(r"\W*(?:\d{1,3}|[IVX]+)?\W*", text) for text in texts):
+            places.setdefault("number", column)
+        elif column != places["topic"] and any(find_names(text) for text in texts):
+            places.setdefault("speaker", column)
+    return Columns(-1, places)
 
 
 def _from_table(context: Context, unit: Unit, columns: Columns) -> list[AgendaItem]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from protoparse.build.attendance_figures import read_figures
-from protoparse.build.attendance_table import absent_column, named_cells, row_of_one, says_absent
+from protoparse.build.attendance_table import absent_column, has_marks, named_cells, row_of_one, says_absent
 from protoparse.build.columns import Row
 from protoparse.build.context import GOVERNED_WEIGHT, ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.fields.person import find_names
@@ -72,6 +72,7 @@ _BARE_SURNAMES = re.compile(
     r"\W*[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?(?:,\s[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)+\W*"
 )
 _WORD = re.compile(r"[\w-]+")
+_IS_PRESENT = re.compile(r"(?<!не )\bприсутств(?:ует|уют|овал[аи]?)\b")
 # A label inside a line of figures; «(Зуев Т.Т. отсутствует)» opens nothing.
 _INNER_LABEL = re.compile(
     r"\b(?:присутств(?:овал[аио]?|ует|уют)|отсутств(?:овал[аио]?|ует|уют)|не\s+явились|приглашен[аы]?)"
@@ -227,6 +228,8 @@ class _Builder:
                 mention.role = self.role
                 self._add(mention)
             return
+        if self.part == "absent" and _IS_PRESENT.search(view.flat):
+            self.part = "present"  # «От подрядчика присутствует Зуев Т.Т.» under «Отсутствует: …»
         groups = not _NO_GROUPS.fullmatch(fold(view.flat))
         given: Role | None = "invited" if self.part == "invited" else self.role
         # «ООО «…» в лице директора Зуева И.И.»
@@ -272,7 +275,7 @@ class _Builder:
     # ------------------------------------------------------------ tables
     def table(self, rows: Sequence[Row]) -> None:
         """A table of people: one row a person; a row without a name is a caption for the rows below it."""
-        absence = absent_column(rows)
+        absence, ticked = absent_column(rows), has_marks(rows)
         for index, row in enumerate(rows):
             cells = [cell for cell in row if cell.parts]
             named = named_cells(cells)
@@ -286,7 +289,7 @@ class _Builder:
                 else:
                     cells = cells[1:]
             captioned = self.part
-            if says_absent(cells) or any(cell.column == absence for cell in cells):
+            if says_absent(cells, ticked=ticked) or any(cell.column == absence for cell in cells):
                 self.part = "absent"
             if len(named) == 1 and len(cells) > 1:
                 self.people(row_of_one(cells, named[0]))

@@ -12,9 +12,10 @@ from protoparse.view import View, fold
 
 _ABSENT_HEAD = re.compile(r"(?:нет|отсутств\w*|не\s+присутств\w*)(?:\s*\(|\s*$|[,.:])")
 _ABSENT_MARK = re.compile(
-    r"(?:отсутств\w*|не\s+явил\w+|нет|-|не\s+был[аи]?|отпуск|больничн\w+(?:\sлист)?|б/л(?:ист)?|болезнь|болеет|болен"
+    r"(?:отсутств\w*|не\s+явил\w+|нет|не\s+был[аи]?|отпуск|больничн\w+(?:\sлист)?|б/л(?:ист)?|болезнь|болеет|болен"
     r"|больна|командировка|в\s(?:отпуске|командировке)|на\s(?:больничном|учебе|курсах|сессии)|уваж\w*)(?:[\s(,].{0,60})?"
 )
+_TICK = re.compile(r"[+v✓✔]|да|был[аи]?|присутств\w+")
 # Cells that say nothing of the person: numbers, marks of attendance, signatures.
 _MARK = re.compile(r"[\W\d_+]*|(?:присутств\w+|отсутств\w+|да|нет|явка|подпись)\W*")
 _POST_BESIDE_NAME = 6  # characters by which a cell is longer than its name when it says the post too
@@ -29,9 +30,15 @@ def absent_column(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def says_absent(cells: Row) -> bool:
-    """Whether one of the cells of a row is a mark of absence."""
-    return any(_ABSENT_MARK.fullmatch(fold(cell.view.flat).strip(" .")) for cell in cells)
+def has_marks(rows: Sequence[Row]) -> bool:
+    """Whether a column of the table ticks off who is there, so that a dash in it means absence."""
+    return any(_TICK.fullmatch(fold(cell.view.flat)) for row in rows for cell in row)
+
+
+def says_absent(cells: Row, *, ticked: bool) -> bool:
+    """Whether one of the cells of a row is a mark of absence; a dash is one where others are `ticked`."""
+    marks = [fold(cell.view.flat).strip(" .") for cell in cells]
+    return any(_ABSENT_MARK.fullmatch(mark) or (ticked and mark in ("-", "н")) for mark in marks)
 
 
 def named_cells(cells: Row) -> list[CellView]:

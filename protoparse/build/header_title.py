@@ -49,20 +49,32 @@ _SPACE_BEFORE_SIGN = re.compile(r"\s+([,.])")
 _BEFORE_DATE = re.compile(r"(?:\bот|\bза)\s*$")
 _BEFORE_OWN_NUMBER = re.compile(r"(?:протокол\w*|заседани\w|совещани\w|собрани\w|г\.?|год\w?|\d)\s*$")
 _BEFORE_ROOM_NUMBER = re.compile(r"(?:кв|каб|ауд|дом|корп|школ|сош|кабинет)\w*\.?\s*$")
+_NEAR = 6  # units between lines of one head
 _NUMBER_WITHIN = {"headline": 12, "title": 60}  # characters within which any «№» of such a line counts
 
 
 def title_parts(parts: Sequence[Labelled]) -> list[Labelled]:
     """The title and the lines that go on with it; where it is printed twice (page and document), once."""
     out: list[Labelled] = []
+    before: list[Labelled] = []  # headlines above the title: «Заседание совета / Протокол № 1»
+    reach = 0
     for part in parts:
+        if out and part.unit.index > reach + _NEAR:
+            break  # «ЗАКЛЮЧЕНИЕ» of an appendix
+        reach = max(part.unit.index, part.unit.through)
+        if part.role == "headline" and not out:
+            before.append(part)
         if part.role == "title" and part.label.how == "enter" and out:
             first = out[0].unit.text
             if fold(part.unit.text)[:20] == fold(first)[:20] or not _PROTOCOL.match(first):
                 out = []
         if part.role == "title" or (part.role == "headline" and out):
             out.append(part)
-    return out or [part for part in parts if part.role == "headline"]
+    if not out:
+        return [part for part in parts if part.role == "headline"]
+    if before and meeting_and_body(plain_title(joined(out).flat, None)) == (None, None):
+        return before + out
+    return out
 
 
 def without_theme(titles: Sequence[Labelled]) -> tuple[list[Labelled], str | None]:

@@ -61,14 +61,14 @@ _EDGES: tuple[tuple[Literal["start", "end", "other"], Pattern], ...] = (
     (
         "start",
         Pattern(
-            r"начал[аоуе]?(?![а-я])|начинается|начат[аоы]?(?![а-я])|открыт[аоы]?(?![а-я])|открыл[аои]?(?![а-я])"
+            r"начал(?:[аоуе]|ось|ся|ась|ись)?(?![а-я])|начинается|начат[аоы]?(?![а-я])|открыт[аоы]?(?![а-я])|открыл[аои]?(?![а-я])"
         ),
     ),
     (
         "end",
         Pattern(
             r"окончан[а-я]*|окончен[аоы]?|закрыт[аоы]?(?![а-я])|закрыто|закрыл[аои]?|завершен[а-я]*|завершил[а-я]*"
-            r"|закончен[аоы]?|закончил[а-я]*|конец"
+            r"|закончен[аоы]?|закончил[а-я]*|окончил[а-я]*|конец"
         ),
     ),
     (
@@ -139,7 +139,8 @@ def _credible(match: re.Match[str], found: dict[int, tuple[int, str]]) -> bool:
         return True
     if _NOT_A_TIME.match(folded, match.end()):
         return False
-    if match["unit"] or _RANGE_TAIL.match(folded, match.end()):
+    alone = match.group() == folded.strip() and "." not in match.group()
+    if alone or match["unit"] or _RANGE_TAIL.match(folded, match.end()):
         return True
     if labelled or _AFTER_DATE.search(before):
         dated = (

@@ -18,7 +18,7 @@ from protoparse.grammar.folders import find_grammar
 from protoparse.grammar.hints import hints
 from protoparse.grammar.loader import LoadedGrammar, load, locate
 from protoparse.grammar.scoring import HEAD, Evidence, Scorer, Scores, joined
-from protoparse.grammar.shapes import LOOKS, SHAPES, ask
+from protoparse.grammar.shapes import LOOKS, SHAPES, TABLE_SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
 from protoparse.grammar.wording import Wording, of_pattern
 from protoparse.grammar.words import Words
@@ -368,7 +368,7 @@ def _compile_mark(
         if mark.shape not in SHAPES:
             raise KeyError(mark.shape)
         test = functools.partial(ask, mark.shape)
-        table = True if mark.shape in ("table", "name_rows") else None if mark.shape in ("early",) else False
+        table = True if mark.shape in TABLE_SHAPES else None if mark.shape in ("early",) else False
     else:
         test = _columns(columns, mark.columns or 1)
         table = True

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from protoparse.grammar.orders import has_infinitive, opens_with_dative, opens_with_infinitive
 from protoparse.normalise import Unit
+from protoparse.view import fold
 
 Shape = Callable[[Unit], bool]
 
@@ -81,6 +82,12 @@ def _names_in_rows(unit: Unit) -> bool:
     return named > 1 and named * 2 >= len(unit.rows)
 
 
+def _topics_in_rows(unit: Unit) -> bool:
+    """Whether most rows of a table, and two of them, have a cell that opens like a question of an agenda."""
+    topics = sum(any(_TOPIC.match(fold(cell.view.flat).lstrip('"')) for cell in row) for row in unit.rows)
+    return topics > 1 and topics * 3 >= len(unit.rows) * 2
+
+
 def _name_at_start(unit: Unit) -> bool:
     start = unit.label.end if unit.label else 0
     return NAME.match(unit.text, start) is not None
@@ -98,6 +105,7 @@ SHAPES: dict[str, Shape] = {
     "any": lambda unit: not unit.is_table,
     "table": lambda unit: unit.is_table,
     "name_rows": _names_in_rows,
+    "topic_rows": _topics_in_rows,
     "long": lambda unit: len(unit.text) > 160,
     "short": lambda unit: len(unit.text) <= 60,
     "tiny": lambda unit: len(unit.text) <= 24,
@@ -137,6 +145,9 @@ SHAPES: dict[str, Shape] = {
     "early": lambda unit: unit.index < 14,  # label.py narrows it for short documents
 }
 
+
+TABLE_SHAPES = frozenset({"table", "name_rows", "topic_rows"})
+"""Shapes that only tables have; all others are asked of paragraphs."""
 
 # Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
 LOOKS = frozenset(
