@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from protoparse.document import Block, Cell, Document, Span
+from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.view import View, clean, fold
 
 _LABEL = re.compile(
@@ -34,9 +35,8 @@ _DATE_AHEAD = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d(?!\d)|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)"
 )
 _MONTH_AHEAD = re.compile(
-    r"(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|чел\b|человек"
-    r"|класс(?:а|ы|ов|ах)?\b|этап|%|руб\b|тыс\b"
-    r"|час|мин|декада|квартал|полугоди|четверт|голос|января)"
+    rf"(?:{MONTH_BEGINS}|год|г\.|чел\b|человек|класс(?:а|ы|ов|ах)?\b|этап|%|руб\b|тыс\b"
+    r"|час|мин|декада|квартал|полугоди|четверт|голос)"
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from protoparse.build.context import GOVERNED_WEIGHT, Context, tidy, without
-from protoparse.build.decision_labels import MONTH
 from protoparse.build.sentences import sentence_spans
+from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
@@ -33,7 +33,7 @@ _ADVERBS = re.compile(
     r"[,\s]+(?:еженедельно|ежемесячно|ежегодно|ежеквартально|ежедневно|совместно\s.*|постоянно|до\s.*"
     r"|в\s+срок.*"
     r"|не\s+позднее.*|в\s+течение.*|регулярно|систематически|незамедлительно|также|дополнительно|своевременно"
-    rf"|с\s+\d.*|к\s+\d.*|в\s+{MONTH}\w*.*|повторно|лично|и\s+впредь|не)$"
+    rf"|с\s+\d.*|к\s+\d.*|в\s+{MONTH_BEGINS}\w*.*|повторно|лично|и\s+впредь|не)$"
 )
 _TOGETHER_WITH = re.compile(r"\s+совместно\s+с[о]?\s+")
 # What one gets, not what one is told to do.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
+from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.pattern import Pattern, with_slip
-
-MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 
 _RESPONSIBLE = (
     # «ответсвенный», «ответственая»: of all labels the ones that are written wrong by hand
@@ -27,7 +26,7 @@ _INSIDE = Pattern(
     rf"(?:(?P<responsible>{_RESPONSIBLE})"
     rf"(?:{_SIGN}|(?<=\.)\s*(?=[А-ЯЁа-яё])|\s+(?=[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.|[А-ЯЁ]\.))"
     rf"|(?P<deadline>{_DEADLINE})"
-    rf"(?:{_SIGN}|\s+(?=до\b|не\s+позднее|к\b|\d|постоянно|в\s+течение|{MONTH})))",
+    rf"(?:{_SIGN}|\s+(?=до\b|не\s+позднее|к\b|\d|постоянно|в\s+течение|{MONTH_BEGINS})))",
     re.IGNORECASE,
 )
 _LEAD = Pattern(

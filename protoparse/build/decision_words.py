@@ -6,7 +6,8 @@ import re
 
 from protoparse.build.addressees import addressees, people_of
 from protoparse.build.context import Context, tidy
-from protoparse.build.decision_labels import MONTH, labels_inside
+from protoparse.build.decision_labels import labels_inside
+from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.deadline import DeadlineValue, read_deadline
 from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.grammar.orders import has_infinitive
@@ -15,14 +16,14 @@ from protoparse.view import View, fold
 
 # A sentence without any of these holds no deadline: most sentences need no closer look.
 _MAY_HOLD_DEADLINE = re.compile(
-    rf"\d|{MONTH}|срок|течени|ежедн|ежене|ежеме|ежекв|ежего|постоян|недел|месяц|квартал|полугод|четверт"
+    rf"\d|{MONTH_BEGINS}|срок|течени|ежедн|ежене|ежеме|ежекв|ежего|постоян|недел|месяц|квартал|полугод|четверт"
     r"|немедл|незамед|следующ|ближайш|конца|конец|начал"
     r"|понедельник|вторник|сред[уыа]\b|четверг|пятниц|суббот|воскрес|завтра|сегодня"
     r"|раз\s+в|по\s+мере|после|окончани|год|каникул|декад|регулярн|систематич|необходим|график|позднее"
 )
 _DATE_BEHIND_PEOPLE = re.compile(
-    r"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|следующ|января|февраля|марта|апреля|мая"
-    r"|июня|июля|августа|сентября|октября|ноября|декабря)[^;]*|не\s+позднее\s[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$",
+    rf"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|следующ|{MONTH_BEGINS})[^;]*"
+    r"|не\s+позднее\s[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$",
     re.IGNORECASE,
 )
 # A bracket of labels, or one with a date or people before its first label: «(до 1 мая, отв. …)».

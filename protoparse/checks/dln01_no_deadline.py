@@ -13,6 +13,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
+from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.date import find_dates
 
 RULE = Rule(
@@ -43,8 +44,7 @@ _TIME = re.compile(
     r"(?<![а-я])(?:еже(?:дневно|недельно|месячно|квартально|годно)|постоянно|систематически|немедленно"
     r"|незамедлительно|срочно|по мере|при необходимости"
     r"|в течени[еи]|в срок|к началу|до начала|до конца|по окончании|раз в|два раза в"
-    r"|(?:в|до|к|с|по)\s(?:конц[еау]\s|начал[еау]\s|середин[еу]\s)?(?:январ|феврал|март|апрел|ма[еяю]|июн"
-    r"|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+    rf"|(?:в|до|к|с|по)\s(?:конц[еау]\s|начал[еау]\s|середин[еу]\s)?{MONTH_BEGINS}[а-я]*"
     r"|(?:до|не позднее|с)\s\d{1,2}[.\s]|на\s(?:каникул|осенних|весенних|летних|зимних))"
 )
 _OF_ANOTHER = re.compile(r"(?<![а-я])от\s*$")

@@ -46,6 +46,9 @@ MONTH_ABBREVIATIONS: tuple[str, ...] = tuple(short for _, *shorts in _STEMS for 
 MONTH_PATTERN = any_of(MONTHS) + r"(?![а-я])\.?"
 """A regular expression for a month word in folded text; a dot after it belongs to it."""
 
+MONTH_BEGINS = "(?:" + "|".join(stem if stem != "ма" else r"ма[йяюе]\b" for stem, *_ in _STEMS) + ")"
+"""A regular expression for what every case form of a month in full begins with; «май» is told from «мама»."""
+
 WEEKDAYS: dict[str, int] = {
     stem: number
     for number, stem in enumerate(
