@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from protoparse.fields.declension import fold
+from protoparse.fields.dictionary import is_word
 from protoparse.fields.name_form import NameForm, nominatives, own_cases, own_gender
-from protoparse.fields.name_match import full_name, fuller, is_form_of, may_be_same
+from protoparse.fields.name_match import distance, full_name, fuller, is_form_of, may_be_same
 from protoparse.fields.nominative import looks_feminine
 from protoparse.fields.text import Case, Gender
 
@@ -75,8 +76,11 @@ class _Person:
     positions: list[int] = field(default_factory=list)
 
 
-def resolve(observations: Sequence[Observation]) -> Resolution:
+def resolve(observations: Sequence[Observation], apart: Sequence[frozenset[int]] | None = None) -> Resolution:
     """Who is who.
+
+    In a text full of misprints `apart` are the indices of observations that one list holds, who are different
+    people; others whose names differ by a letter are then one.
 
     >>> def see(surname, given, patronymic, case, weight):
     ...     return Observation(NameForm(0, 0, surname, given, patronymic), case, None, weight)
@@ -87,9 +91,10 @@ def resolve(observations: Sequence[Observation]) -> Resolution:
     >>> told.name_of(0), told.name_of(1)
     ('Орлова Елена Борисовна', 'Орлова Елена Борисовна')
     """
-    return _Resolver(observations).run()
+    return _Resolver(observations).run(apart)
 
 
+_LONG = 7  # letters of a surname in which two may be misprinted
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt")
 
 
@@ -101,6 +106,22 @@ def _holds(person: _Person, form: NameForm, case: Case | None, gender: Gender | 
         return False
     known = person.gender or gender
     return is_form_of(form, person.surname, case, ("masc", "femn") if known is None else (known,))
+
+
+def _misprinted(one: _Person, other: _Person) -> bool:
+    """Whether two names may be one but for a letter, or two of a long surname."""
+    if not (one.surname and other.surname and one.given and other.given):
+        return False
+    initials = [
+        fold((person.given or "")[:1]) + fold((person.patronymic or "")[:1]) for person in (one, other)
+    ]
+    if len(initials[0]) < 2 or len(initials[1]) < 2:
+        return False
+    first, second = fold(one.surname), fold(other.surname)
+    apart = distance(first, second)
+    if initials[0] != initials[1]:
+        return apart == 0 and any(map(str.__eq__, *initials))
+    return apart <= (2 if min(len(first), len(second)) >= _LONG else 1)
 
 
 class _Resolver:
@@ -115,8 +136,8 @@ class _Resolver:
         self.by_surname: dict[str, list[_Person]] = {}
         self.masks: dict[str, _Person] = {}
 
-    def run(self) -> Resolution:
-        """Join in the order of evidence."""
+    def run(self, apart: Sequence[frozenset[int]] | None = None) -> Resolution:
+        """Join in the order of evidence; `apart`: see `resolve`."""
         order = sorted(
             range(len(self.observations)), key=lambda index: (-self.observations[index].weight, index)
         )
@@ -131,6 +152,8 @@ class _Resolver:
             left = [index for index in stage if not self._is_nominative(index)]
             left = [index for index in left if not self._join_known(index)]
             self._group(left)
+        if apart is not None:
+            self._join_misprinted(apart)
         for index, item in enumerate(self.observations):
             if item.form.masked:
                 self._join_mask(index)
@@ -331,6 +354,32 @@ class _Resolver:
                     if form.surname is not None:
                         options.setdefault(fold(form.surname), 0.3 / (1 + rank))
         return options
+
+    def _join_misprinted(self, apart: Sequence[frozenset[int]]) -> None:
+        """Join people whose names differ as by misprints to the one whose name is printed more surely."""
+        kept: list[_Person] = []
+        for person in sorted(self.persons, key=self._sureness, reverse=True):
+            found = [other for other in kept if _misprinted(person, other)]
+            if len(found) != 1 or any(
+                group.intersection(person.members) and group.intersection(found[0].members) for group in apart
+            ):
+                kept.append(person)
+                continue
+            known = found[0]
+            for index in person.members:
+                self.person_of[index] = known
+            known.members += person.members
+            known.positions += person.positions
+            known.given = fuller(known.given, person.given)
+            known.patronymic = fuller(known.patronymic, person.patronymic)
+            person.members = []
+            for group in (*self.by_given.values(), *self.by_surname.values()):
+                group[:] = [one for one in group if one is not person]
+
+    def _sureness(self, person: _Person) -> tuple[bool, int, int]:
+        """How surely the name of a person is printed right."""
+        weight = max(self.observations[index].weight for index in person.members)
+        return is_word(fold(person.surname or "")), len(person.members), weight
 
     def _join_mask(self, index: int) -> None:
         text = self.observations[index].form.text

@@ -13,16 +13,24 @@ from protoparse.choice import Choice, choose, unclear
 from protoparse.document import Document, ReadingNote
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.folders import known_names
+from protoparse.grammar.misprints import misprints
+from protoparse.grammar.words import Words
 from protoparse.label import Labelling, decode, prepare
 from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.model import Diagnostic, Envelope, Source, TextSpan
 from protoparse.normalise import Unit, normalise
 from protoparse.readers import read
 
+# Values that are no quotations: a word printed wrong stays in them as it was read.
+_DICTIONARY_FORMS = frozenset({"name", "surname", "given", "patronymic", "position", "positions", "meeting"})
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Everything that came out on the way, for `explain` and for tests."""
+    """Everything that came out on the way, for `explain` and for tests.
+
+    `misprints` are the words read otherwise than printed in a text full of misprints, else None.
+    """
 
     document: Document
     grammar: Grammar
@@ -31,6 +39,7 @@ class Parsed:
     labelling: Labelling
     built: Built
     envelope: Envelope
+    misprints: Words | None = None
 
 
 def parse(
@@ -78,12 +87,17 @@ def interpret(
 
     `grammars` are those to choose from, the fallback first; without them all there are.
     """
-    choice, units = chosen(document, grammars)
+    wrong = misprints(document.text)
+    choice, units = chosen(document, grammars, wrong)
     grammar = choice.grammar
+    if grammar.words:  # another language: its words are no misprints
+        wrong = None
     labelling = decode(units, grammar, runners=runners)
-    built = build(document, units, labelling, grammar)
+    built = build(document, units, labelling, grammar, misprinted=wrong is not None)
     if grammar.words:
         grammar.words.restored(built.protocols, document.text)
+    elif wrong is not None:
+        wrong.restored(built.protocols, document.text, kept=_DICTIONARY_FORMS, elsewhere=False)
     envelope = Envelope(
         generator=f"protoparse {__version__}",
         source=Source(
@@ -104,22 +118,30 @@ def interpret(
         envelope.diagnostics.append(_no_minutes(lang))
     elif choice.rivals:
         envelope.diagnostics.append(unclear(choice, lang))
-    return Parsed(document, grammar, choice, units, labelling, built, envelope)
+    if built.protocols and wrong is not None:
+        envelope.diagnostics.append(_misprinted(wrong, lang))
+    return Parsed(document, grammar, choice, units, labelling, built, envelope, wrong)
 
 
-def chosen(document: Document, grammars: Sequence[Grammar] | None = None) -> tuple[Choice, list[Unit]]:
-    """The grammar for a document, as `interpret` takes it, and the units that it makes of the document."""
+def chosen(
+    document: Document, grammars: Sequence[Grammar] | None = None, wrong: Words | None = None
+) -> tuple[Choice, list[Unit]]:
+    """The grammar for a document, as `interpret` takes it, and the units that it makes of the document.
+
+    `wrong` are the misprints of the document's text, if it is full of them.
+    """
     if grammars is None:
         grammars = [load_grammar(one) for one in known_names()]
-    units = _units(document, grammars[0])
-    choice = choose(units, grammars, lambda grammar: _units(document, grammar))
+    units = _units(document, grammars[0], wrong)
+    choice = choose(units, grammars, lambda grammar: _units(document, grammar, wrong))
     if choice.grammar is not grammars[0] and _has_own_units(choice.grammar, grammars[0]):
-        units = _units(document, choice.grammar)
+        units = _units(document, choice.grammar, wrong)
     return choice, units
 
 
-def _units(document: Document, grammar: Grammar) -> list[Unit]:
-    reads = grammar.words.read if grammar.words else None
+def _units(document: Document, grammar: Grammar, wrong: Words | None) -> list[Unit]:
+    words = grammar.words or wrong
+    reads = words.read if words else None
     units = normalise(document, grammar.cuts, grammar.knows_table, reads)
     prepare(units)
     return units
@@ -142,6 +164,23 @@ def _diagnostic(document: Document, note: ReadingNote, lang: str) -> Diagnostic:
         message=note.message_ru if lang == "ru" else note.message_en,
         hint=note.hint_ru if lang == "ru" else note.hint_en,
         span=TextSpan(start=span.start, end=span.end, page=document.page_of(span.start)) if span else None,
+    )
+
+
+def _misprinted(wrong: Words, lang: str) -> Diagnostic:
+    count, (own, right) = len(wrong.read_as), next(iter(wrong.read_as.items()))
+    if lang == "ru":
+        return Diagnostic(
+            code="R092",
+            severity="warning",
+            message=f"В тексте много опечаток, разных слов {count}: «{own}» прочитано как «{right}».",
+            hint="Цитаты даны как напечатано; имена, должности и даты сверьте с документом.",
+        )
+    return Diagnostic(
+        code="R092",
+        severity="warning",
+        message=f"The text is full of misprints, {count} different words: “{own}” was read as “{right}”.",
+        hint="Quotations are as printed; compare names, posts and dates with the document.",
     )
 
 

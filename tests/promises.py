@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from protoparse.document import Document, Span
+from protoparse.grammar.words import Words
 from protoparse.model import Decision, Node, Person, Protocol, TextSpan
 from protoparse.normalise import LAYOUT, Unit
 from protoparse.pipeline import Parsed
@@ -19,7 +20,9 @@ WORDED = {"AgendaItem": "topic", "Decision": "text", "Speech": "text", "Attachme
 def broken(parsed: Parsed) -> list[str]:
     """Every promise that an output breaks, one line each; empty where all is well."""
     return [
-        *broken_views(parsed.document, parsed.units, own_words=bool(parsed.grammar.words)),
+        *broken_views(
+            parsed.document, parsed.units, own_words=bool(parsed.grammar.words), misprints=parsed.misprints
+        ),
         *broken_ledger(parsed),
         *(line for protocol in parsed.built.protocols for line in broken_spans(parsed.document, protocol)),
         *(line for protocol in parsed.built.protocols for line in charged_twice(protocol)),
@@ -27,16 +30,24 @@ def broken(parsed: Parsed) -> list[str]:
 
 
 # ---------------------------------------------------------------- I2, I3: views
-def broken_views(document: Document, units: list[Unit], *, own_words: bool = False) -> Iterator[str]:
+def broken_views(
+    document: Document, units: list[Unit], *, own_words: bool = False, misprints: Words | None = None
+) -> Iterator[str]:
     for unit in units:
         # the cells of a drawn table may be interleaved line by line in the source: each is monotone by itself
         cells = [part for row in unit.rows for cell in row for part in cell.parts]
         for view in cells or [unit.view]:
-            yield from broken_view(document.text, view, f"unit {unit.index}", own_words=own_words)
+            yield from broken_view(
+                document.text, view, f"unit {unit.index}", own_words=own_words, misprints=misprints
+            )
 
 
-def broken_view(source: str, view: View, name: str, *, own_words: bool = False) -> Iterator[str]:
-    """`own_words`: the grammar reads words of the source as others, whose letters come from those."""
+def broken_view(
+    source: str, view: View, name: str, *, own_words: bool = False, misprints: Words | None = None
+) -> Iterator[str]:
+    """`own_words`: the grammar reads words of the source as others, whose letters come from those;
+    `misprints`: the words that alone are read as others.
+    """
     text, origin = view.text, view.origin
     if not len(text) == len(origin) == len(fold(text)) == len(view.flat):
         yield f"I2 {name}: clean {len(text)}, fold {len(fold(text))}, map {len(origin)}: {text[:60]!r}"
@@ -52,9 +63,19 @@ def broken_view(source: str, view: View, name: str, *, own_words: bool = False) 
         if offset < before:
             yield f"I3 {name}: origin falls from {before} to {offset} at {text[index : index + 30]!r}"
             return
-        if not own_words and not text[index].isspace() and text[index] != source[offset]:
+        if own_words or text[index].isspace() or text[index] == source[offset]:
+            continue
+        if misprints is None or not _is_put_right(view, index, source, misprints):
             yield f"I3 {name}: {text[index]!r} is said to come from {source[offset]!r} at {offset}"
             return
+
+
+def _is_put_right(view: View, index: int, source: str, misprints: Words) -> bool:
+    """Whether a letter stands in a word of the view for a misprint that is read as this word."""
+    word = next(word for word in re.finditer(r"\w+|\W", view.text) if word.start() <= index < word.end())
+    span = view.span(*word.span())
+    printed = fold(re.sub(r"-\s+|[\s\u00ad]", "", source[span.start : span.end]))
+    return misprints.read_as.get(printed) == fold(word.group())
 
 
 # ---------------------------------------------------------------- I4: the ledger

@@ -36,8 +36,18 @@ class Built:
     links: list[Link]
 
 
-def build(document: Document, units: Sequence[Unit], labelling: Labelling, grammar: Grammar) -> Built:
-    """The protocols that the labels say, and what became of every character."""
+def build(
+    document: Document,
+    units: Sequence[Unit],
+    labelling: Labelling,
+    grammar: Grammar,
+    *,
+    misprinted: bool = False,
+) -> Built:
+    """The protocols that the labels say, and what became of every character.
+
+    `misprinted` says that letters are wrong all over the text: names that differ by one are then one.
+    """
     ledger = Ledger(document)
     for block in document.blocks:
         if block.kind == "furniture":
@@ -48,7 +58,7 @@ def build(document: Document, units: Sequence[Unit], labelling: Labelling, gramm
     for segment in split_segments(joined_units(parts)):
         if not is_minutes(segment, grammar):
             continue
-        protocol, own_links = build_protocol(document, grammar, segment)
+        protocol, own_links = build_protocol(document, grammar, segment, misprinted=misprinted)
         protocols.append(protocol)
         links += own_links
         for part in segment:

@@ -53,13 +53,14 @@ class Pending:
 class Context:
     """The protocol under construction.
 
-    `meeting` is the date of the meeting once the header is read; `pending` are mentions to be named by
-    `settle`, `named` their ids; `found` keeps the source offsets of names already observed, so that none
-    counts twice.
+    `misprinted` says that letters are wrong all over the text; `meeting` is the date of the meeting once
+    the header is read; `pending` are mentions to be named by `settle`, `named` their ids; `found` keeps the
+    source offsets of names already observed, so that none counts twice.
     """
 
     document: Document
     grammar: Grammar
+    misprinted: bool = False
     meeting: datetime.date | None = None
     body: str | None = None
     observations: list[Observation] = field(default_factory=list)
@@ -207,9 +208,19 @@ class Context:
                 out.append(mention)
         return out
 
-    def settle(self) -> Resolution:
-        """Name all pending mentions, signatures and stamps; returns who is who."""
-        resolution = resolve(self.observations)
+    def settle(self, lists: Iterable[Sequence[Mention]]) -> Resolution:
+        """Name all pending mentions, signatures and stamps; returns who is who.
+
+        `lists` hold people side by side: those in one list are not taken for one person misprinted.
+        """
+        apart: list[frozenset[int]] | None = None
+        if self.misprinted:
+            plain = [{id(one) for one in mentions if one.role in (None, "member")} for mentions in lists]
+            apart = [
+                frozenset(pending.observation for pending in self.pending if id(pending.mention) in group)
+                for group in plain
+            ]
+        resolution = resolve(self.observations, apart)
         for pending in self.pending:
             pending.mention.name = resolution.name_of(pending.observation)
         for signature, mention in self.signed:

@@ -38,10 +38,13 @@ _NAMES_IN_PASSING = roles_of("closing opening officer fact")
 
 
 def build_protocol(
-    document: Document, grammar: Grammar, parts: Sequence[Labelled]
+    document: Document, grammar: Grammar, parts: Sequence[Labelled], *, misprinted: bool = False
 ) -> tuple[Protocol, list[Link]]:
-    """The protocol that some units make, and how its items answer its agenda."""
-    context = Context(document, grammar)
+    """The protocol that some units make, and how its items answer its agenda.
+
+    `misprinted` says that letters are wrong all over the text.
+    """
+    context = Context(document, grammar, misprinted)
     header = build_header(context, _head(parts), _with_roles(parts, _LATER_FACTS))
     context.body = header.body
     attendance = build_attendance(context, *_people(parts))
@@ -58,7 +61,7 @@ def build_protocol(
     attachments = build_attachments(context, _with_roles(parts, _ATTACHMENTS), parts)
     for part in _with_roles(parts, _NAMES_IN_PASSING):
         context.observe_narrative(part.unit.view)
-    resolution = context.settle()
+    resolution = context.settle((attendance.present, attendance.absent, attendance.invited))
     for draft in drafts:
         speakers_once(draft.item)
         responsible_once(draft.item.decisions)

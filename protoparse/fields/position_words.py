@@ -7,12 +7,12 @@ words: lower case, ё as е.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from protoparse.fields.declension import fold
+from protoparse.fields.dictionary import analyser
 from protoparse.fields.position_lexicon import (
     ADJECTIVAL,
     FEMININE,
@@ -137,15 +137,6 @@ def _stressed_stems() -> frozenset[str]:
     return frozenset(word[:-2] for word in STRESSED)
 
 
-@cache
-def _analyser() -> Callable[[str], list[Any]]:
-    """pymorphy3's `parse`; loaded only when the lists and the suffixes leave a word undecided."""
-    import pymorphy3
-
-    parse: Callable[[str], list[Any]] = pymorphy3.MorphAnalyzer().parse
-    return parse
-
-
 # Endings of a masculine noun of agency after which its case endings can be taken off safely.
 _AGENT = re.compile(
     r"(?:ист|лог|вед|вод|граф|атр|тель|чик|щик|арь|ант|ент|тор|сор|нер|лер|мен|олог|мейстер|педагог)\Z"
@@ -178,7 +169,7 @@ def looked_up(word: str) -> tuple[PostForm, ...]:
 
     The dictionary goes first: «вариант», «театр» end like posts.
     """
-    parses = _analyser()(word)
+    parses = analyser()(word)
     found: dict[PostForm, None] = {}
     if parses and parses[0].is_known:
         if "NOUN" not in parses[0].tag or "anim" not in parses[0].tag:
@@ -218,7 +209,7 @@ def is_verb(word: str) -> bool:
     folded = fold(word)
     if len(folded) < 3 or not _MAYBE_VERB.search(folded) or folded in _index():
         return False
-    parses = _analyser()(folded)
+    parses = analyser()(folded)
     return bool(parses) and any(part in parses[0].tag for part in ("VERB", "INFN", "GRND", "PRTS"))
 
 

@@ -11,7 +11,9 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
+from protoparse.document import Span
 from protoparse.fields.pattern import any_of
 from protoparse.model import Node, TextSpan
 from protoparse.view import View, clean, fold
@@ -33,6 +35,11 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(self._core)
+
+    @property
+    def read_as(self) -> Mapping[str, str]:
+        """Each word of the language, folded, with that of the core which it is read as."""
+        return MappingProxyType(self._core)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -86,9 +93,20 @@ class Words:
         """The text of a view as the source has it."""
         return clean(source, [view.span()]).text if self else view.text
 
-    def restored(self, nodes: Sequence[Node], source: str) -> None:
-        """Give the texts of a result the words of the source."""
-        restorer = _Restorer(source, self._core)
+    def restored(
+        self,
+        nodes: Sequence[Node],
+        source: str,
+        *,
+        kept: frozenset[str] = frozenset(),
+        elsewhere: bool = True,
+    ) -> None:
+        """Give the texts of a result the words of the source.
+
+        Values with the names `kept` stay as read. What does not stand in the stretch of its node is looked
+        for in the rest of the source, unless `elsewhere` is false.
+        """
+        restorer = _Restorer(source, self._core, kept, elsewhere)
         for node in nodes:
             restorer.node(node)
 
@@ -102,11 +120,17 @@ def _cased(word: str, like: str) -> str:
 class _Restorer:
     """Puts words of the source back into a result.
 
-    `read_as`: a folded word of the language → that of the core.
+    `read_as`: a folded word of the language → that of the core. `kept` are the values that stay as read;
+    `elsewhere` says whether a text may stand outside of its stretch.
     """
 
-    def __init__(self, source: str, read_as: Mapping[str, str]) -> None:
+    def __init__(
+        self, source: str, read_as: Mapping[str, str], kept: frozenset[str], elsewhere: bool
+    ) -> None:
         self.source = source
+        self.elsewhere = elsewhere
+        self.last: tuple[tuple[int, int], str] = ((0, 0), "")
+        self.kept = kept
         self.folded = fold(source)
         self.ways: dict[str, list[str]] = {}  # a word of the core → how the language says it
         for own, core in read_as.items():
@@ -119,6 +143,8 @@ class _Restorer:
         if isinstance(span, TextSpan):
             start, end = span.start, span.end
         for name, value in list(node.__dict__.items()):
+            if name in self.kept:
+                continue
             if isinstance(value, str):
                 setattr(node, name, self.text(value, start, end))
             elif isinstance(value, list) and value and all(isinstance(one, str) for one in value):
@@ -129,8 +155,6 @@ class _Restorer:
 
     def text(self, text: str, start: int, end: int | None) -> str:
         """One text: as its stretch has it, else as the source does elsewhere, else word by word."""
-        if text in self.source:
-            return text
         kept = text.rstrip(" .,;:")  # signs at the end may be the engine's
         folded = fold(kept)
         words = list(self.pattern.finditer(folded))
@@ -142,13 +166,43 @@ class _Restorer:
             at = word.end()
         edge = r"(?!\w)" if folded[-1].isalnum() else ""
         printed = re.compile("".join(parts) + _loose(folded[at:]) + edge)
-        found = printed.search(self.folded, start, len(self.source) if end is None else end)
-        found = found or printed.search(self.folded)
+        stretch = self._stretch(start, len(self.source) if end is None else end)
+        found = printed.search(fold(stretch))
         if found:
-            own = " ".join(self.source[found.start() : found.end()].split())
-        else:
+            return " ".join(stretch[found.start() : found.end()].split()) + text[len(kept) :]
+        own, whole = self._in_turn(kept, words, stretch)
+        if self.elsewhere and not whole:
+            if text in self.source:
+                return text
+            found = printed.search(self.folded)
             own = self._word_by_word(kept, words)
+            if found:
+                own = " ".join(self.source[found.start() : found.end()].split())
         return own + text[len(kept) :]
+
+    def _stretch(self, start: int, end: int) -> str:
+        """The clean text of a stretch of the source; that of the last one is kept for its other texts."""
+        if self.last[0] != (start, end):
+            self.last = ((start, end), clean(self.source, [Span(start, end)]).flat)
+        return self.last[1]
+
+    def _in_turn(self, text: str, words: Sequence[re.Match[str]], stretch: str) -> tuple[str, bool]:
+        """A text whose words stand in its stretch one after the other though not in one piece, and whether
+        all of them do.
+        """
+        out, at, here, whole = [], 0, 0, True
+        folded = fold(stretch)
+        for match in words:
+            ways = any_of([match.group(), *self.ways[match.group()]])
+            pattern = re.compile(rf"(?<!\w){ways}(?!\w)")
+            printed = pattern.search(folded, here) or pattern.search(folded)
+            if printed is None:
+                own, whole = text[match.start() : match.end()], False
+            else:
+                own, here = stretch[printed.start() : printed.end()], printed.end()
+            out += [text[at : match.start()], own]
+            at = match.end()
+        return "".join(out) + text[at:], whole
 
     def _word_by_word(self, text: str, words: Sequence[re.Match[str]]) -> str:
         """A text that the source does not hold in one piece."""
