@@ -88,7 +88,7 @@ def read_as_text(text: str, path: Path) -> tuple[dict[str, Any], str]:
 
 
 # Wanted are falls of less than 0.03 and 0.08 with words put back; these hold.
-@pytest.mark.parametrize(("share", "as_read", "put_back"), [(0.02, 0.09, 0.02), (0.05, 0.18, 0.055)])
+@pytest.mark.parametrize(("share", "as_read", "put_back"), [(0.02, 0.09, 0.02), (0.05, 0.175, 0.05)])
 def test_wrong_letters_cost_few_facts(share: float, as_read: float, put_back: float) -> None:
     clean = score(0.0, 0)
     assert clean[0] == clean[1] >= 0.95

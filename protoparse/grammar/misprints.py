@@ -28,15 +28,16 @@ from protoparse.view import fold
 # Pairs of letters that next to no Russian word has: the first letter of a group, then those that do not
 # follow it.
 _STRANGE = """
-аъыь бйфэ вжйфъэю гбгжзйпфхцщъыьэюя дйфщэ еъыь жвгзйлтфхцчшщъыэюя зйптфхцщэ иъыь йажийухщъыьэюя
-кгджйпфхчщъыьюя лйрцшщъэ мджйъю нйлмъ оъыь пбвгджзймфхщъэю рйъ сзйэ тйэ уъыь фбвгджзйкпхцчшщъэюя
-хбгджзйфхцчщъыьэюя цбгджзйлмнпрстфхцчшщъьэюя чбгджзйпфхцчшщъыэюя шбгджзйфхцчшщъыэюя
-щбвгджзйклмопстфхцчшщъыьэюя ъабвгджзийклмнопрстуфхцчшщъыьэю ыаиоуфъыьэюя ьажйлруъыьэ
-эабгежзийоухцчщъыьэюя юаеийопуфъыьэя яаиоуфъыьэ
+аъыь бзйпфцчьэ вжйфъэю гбгжзйптфхцщъыьэюя дйфщ еъыь жгзйлмтфхцчшщъыьэя зйптфхщэю иъыьэ
+йабжзийпуфхщъыьэюя кбгдйпфхчщъыьэюя лйпрцшщъэ мвгджзйхцшщъэю нймпшщъэ оъыь пбвгджзймфхщъэю рйъэ
+сзйщъэю тйщэ уоуъыьэ фвджзйнхцшщъыьэюя хбжзйпфхцчшщъыьэюя цбгжзйлмнпрфхцчшщъьэюя
+чбгджзймпсфхцчщъыэюя шбгджзйсфхцчшщъыэюя щбвгджзйклмопрстфхцчшщъыэюя ъабвгджзийклмнопрстуфхцчшщъыьэю
+ыаиоуфцъыьэю ьажйлопрухъыьэ эабгдежзийоухцчшщъыьэюя юавгеийопуфцшъыьэя яаиоуфшъыьэ
 """
 _STRANGE_PAIR = Pattern("|".join(f"{group[0]}[{group[1:]}]" for group in _STRANGE.split()))
 _PRINTED = re.compile(r"(?<![\w-])[а-яё]{6,}(?![\w-])")
 _LOOKED_AT = 20_000  # characters at the start of a text that tell how it is printed
+_ENOUGH = 2  # so many strange words make a text worth judging
 _JUDGED = 60  # so many different words of them do
 _WRONG, _FOREIGN = 0.05, 0.75  # share of words unknown to the dictionary: from there misprints, a language
 _WORD = re.compile(r"[А-ЯЁа-яё]+")
@@ -72,7 +73,7 @@ def misprints(text: str) -> Words | None:
     >>> misprints("Слушали директора школы.") is None
     True
     """
-    if _STRANGE_PAIR.search(text, 0, _LOOKED_AT) is None:
+    if not _looks_misprinted(text):
         return None
     joined = _LINE_END.sub("", text)
     if not _is_misprinted(joined):
@@ -81,6 +82,25 @@ def misprints(text: str) -> Words | None:
     for wrong, right in islice(_Mender(joined).found(), _MOST):
         ways.setdefault(right, []).append(wrong)
     return Words(ways) if ways else None
+
+
+def _looks_misprinted(text: str) -> bool:
+    """Whether several words hold letters side by side that Russian words do not.
+
+    It is asked without the dictionary, which most texts do not need. Names and abbreviations do not count.
+    """
+    found: set[str] = set()
+    for pair in _STRANGE_PAIR.finditer(text, 0, _LOOKED_AT):
+        start, end = pair.span()
+        while start and text[start - 1].isalpha():
+            start -= 1
+        while end < len(text) and text[end].isalpha():
+            end += 1
+        if text[start:end].islower():
+            found.add(text[start:end])
+            if len(found) == _ENOUGH:
+                return True
+    return False
 
 
 def _is_misprinted(text: str) -> bool:
