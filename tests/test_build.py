@@ -16,7 +16,9 @@ MINUTES = """ПРОТОКОЛ № 3 заседания педагогическ�
 Присутствовали: {present}
 Повестка дня:
 1. О ремонте школы.
-1. СЛУШАЛИ: Лося В.В. о ремонте школы.
+{head}
+СЛУШАЛИ: Лося В.В. о ремонте школы.
+{told}
 РЕШИЛИ:
 {decided}
 {signed}"""
@@ -27,9 +29,12 @@ def minutes(
     decided: str = "1. Составить смету ремонта.",
     signed: str = SIGNED,
     present: str = "Кедров И.И., Ольхина А.А., Лось В.В.",
+    head: str = "1. О ремонте школы.",
+    told: str = "",
 ) -> Protocol:
     """The protocol of a text of one paragraph a line."""
-    document = poured(MINUTES.format(decided=decided, signed=signed, present=present).splitlines())
+    text = MINUTES.format(decided=decided, signed=signed, present=present, head=head, told=told)
+    document = poured([line for line in text.splitlines() if line])
     (protocol,) = interpret(document, [load_grammar("base")]).built.protocols
     return protocol
 
@@ -134,3 +139,49 @@ def test_everybody_of_a_long_list_is_present() -> None:
     attendance = minutes(present=", ".join(names)).attendance
     assert set(names) <= {one.name for one in attendance.present}
     assert attendance.present_groups == []
+
+
+@pytest.mark.parametrize(
+    ("line", "absent"),
+    [
+        ("Кедров И.И., Лось В.В. Отсутствовали: Зуев, Комарь, Шевелёва.", ["Зуев", "Комарь", "Шевелёва"]),
+        ("30 чел., отсутствовало – 2 чел. (Зуев Т.Т. – отпуск, Комарь И.И.)", ["Зуев Т.Т.", "Комарь И.И."]),
+        ("Кедров И.И., Лось В.В. (Лось В.В. отсутствует на первом вопросе)", []),
+    ],
+)
+def test_those_absent_are_told_in_a_line_of_those_present(line: str, absent: list[str]) -> None:
+    assert [one.name for one in minutes(present=line).attendance.absent] == absent
+
+
+def spoken(told: str) -> tuple[list[str | None], list[str | None]]:
+    """The names of those heard and of those who spoke, where `told` follows «СЛУШАЛИ: Лося В.В.»."""
+    (item,) = minutes(told=told).items
+    heard = [one.name for speech in item.listened for one in speech.speakers]
+    return heard, [one.name for speech in item.spoke for one in speech.speakers]
+
+
+def test_who_answers_the_reporter_spoke() -> None:
+    assert spoken("Кедров И.И. пояснил, что смета готова.") == (["Лось В.В."], ["Кедров И.И."])
+    assert spoken("Лось В.В. пояснил, что смета готова.") == (["Лось В.В."], [])
+    assert spoken("Кедрова И.И. – о сроках ремонта.") == (["Лось В.В.", "Кедров И.И."], [])
+
+
+def test_what_a_bracket_says_ends_no_list_of_speakers() -> None:
+    _, spoke = spoken("ВЫСТУПИЛИ: Кедров И.И. (о том, что было), Ольхина А.А. (предложила помочь).")
+    assert spoke == ["Кедров И.И.", "Ольхина А.А."]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"), [("По п.1 повестки дня", "1"), ("По I вопросу", "I"), ("По первому вопросу", None)]
+)
+def test_the_number_of_an_item_is_the_printed_one(head: str, number: str | None) -> None:
+    (item,) = minutes(head=head).items
+    assert (item.number, item.topic) == (number, "О ремонте школы.")
+
+
+def test_a_resolution_that_names_itself_has_its_number() -> None:
+    (item,) = minutes("Решение 1.1: Составить смету.\nРешение 1.2: Лося В.В. наградить.").items
+    assert [(one.number, one.text) for one in item.decisions] == [
+        ("1.1", "Составить смету."),
+        ("1.2", "Лося В.В. наградить."),
+    ]

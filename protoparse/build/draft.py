@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from protoparse.build.context import Context, tidy
 from protoparse.build.decisions import DecisionBuilder
 from protoparse.build.votes import adjacent, merge_result
+from protoparse.fields.text import Case
 from protoparse.model import Decision, Item, Mention, Speech, Vote
 from protoparse.view import View, fold
 
@@ -37,9 +38,9 @@ class Draft:
         """Make the item reach to a source offset."""
         self.item.span.end = max(self.item.span.end, end)
 
-    def hear(self, context: Context, view: View) -> None:
-        """Add the people of a text as heard."""
-        people = context.people(view, "nomn", role="speaker")
+    def hear(self, context: Context, view: View, case: Case | None = "nomn") -> None:
+        """Add the people of a text as heard; `case`: what governs their names."""
+        people = context.people(view, case, role="speaker")
         if people:
             self.listen(context, people, view)
 

@@ -48,6 +48,7 @@ _THEME_TAIL = re.compile(r"\s*\bпо\s+теме\s*:?\s*(?:[«\"“].*)?$")
 _SPACE_BEFORE_SIGN = re.compile(r"\s+([,.])")
 _BEFORE_DATE = re.compile(r"(?:\bот|\bза)\s*$")
 _BEFORE_OWN_NUMBER = re.compile(r"(?:протокол\w*|заседани\w|совещани\w|собрани\w|г\.?|год\w?|\d)\s*$")
+_FROM_DATE = re.compile(r"\s*от\s+[\d«\"]")
 _BEFORE_ROOM_NUMBER = re.compile(r"(?:кв|каб|ауд|дом|корп|школ|сош|кабинет)\w*\.?\s*$")
 _NEAR = 6  # units between lines of one head
 _NUMBER_WITHIN = {"headline": 12, "title": 60}  # characters within which any «№» of such a line counts
@@ -96,7 +97,8 @@ def read_number(titles: Sequence[Labelled], parts: Sequence[Labelled]) -> str | 
         for form in find_numbers(text.replace("_", " ")):
             if form.of_body or form.value is None:
                 continue
-            if form.start > within and not _BEFORE_OWN_NUMBER.search(fold(text[: form.start]).rstrip()):
+            own = _BEFORE_OWN_NUMBER.search(fold(text[: form.start]).rstrip())
+            if form.start > within and not own and not _FROM_DATE.match(text, form.end):
                 continue
             if part.role in ("date_line", "fact") and _BEFORE_ROOM_NUMBER.search(text[: form.start].lower()):
                 continue

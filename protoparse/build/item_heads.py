@@ -21,7 +21,6 @@ from protoparse.build.item_labels import (
     SHORT_TOPIC,
     leading_number,
 )
-from protoparse.build.sentences import sentence_end
 from protoparse.build.speakers import head_people, narrator
 from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
@@ -100,8 +99,10 @@ def read_reporters(context: Context, draft: Draft, view: View) -> None:
     closing = names.flat.rfind(")")
     if closing >= len(names.flat) - 3 and names.flat.count("(") < names.flat.count(")"):
         names = names.cut(0, closing)
-    names = names.cut(0, sentence_end(names.flat))  # «Докладчик – Зуев Т.Т. Осмотр провёл Лось В.В.»
-    mentions = context.mentions(names, None, groups=False) + context.bare_mentions(names, None)
+    if label:  # «Докладчик – Зуев Т.Т. Осмотр провёл Лось В.В.»
+        mentions = head_people(context, names, None)[0]
+    else:
+        mentions = context.mentions(names, None, groups=False) + context.bare_mentions(names, None)
     _listen(context, draft, mentions, view)
     draft.reach(context.span(view).end)
 
@@ -122,7 +123,7 @@ def read_heard(context: Context, draft: Draft, unit: Unit, *, awaited: bool = Fa
     if not view.text.strip(" .:"):
         return True
     if heard or awaited or (by_topic and LISTENED.search(unit.content.flat[:120])):
-        mentions, end = head_people(context, view, _case_of_heard(heard))
+        mentions, end = head_people(context, view, case_of_heard(heard))
     else:
         mentions, end = narrator(context, view), 0
     about = ABOUT.search(view.flat[end : end + 300])
@@ -137,7 +138,7 @@ def read_heard(context: Context, draft: Draft, unit: Unit, *, awaited: bool = Fa
     return False
 
 
-def _case_of_heard(label: str | None) -> Case | None:
+def case_of_heard(label: str | None) -> Case | None:
     """The case in which a label of the report has its speaker; None where that varies."""
     if label is None:
         return "accs"

@@ -24,7 +24,7 @@ from protoparse.build.item_labels import (
     behind_motion_label,
     leading_number,
 )
-from protoparse.build.speakers import head_people, split_speeches
+from protoparse.build.speakers import head_people, opens_speech, split_speeches
 from protoparse.build.tables import data_table
 from protoparse.build.votes import inline_votes, merge_result, votes_of
 from protoparse.fields.number import ordinal_number
@@ -35,6 +35,8 @@ from protoparse.normalise import Unit
 from protoparse.view import View, fold
 
 _DECISIONS_CARRIED = re.compile(r"(?:возражений нет,? )?(?:все )?решения (?:были )?приняты")
+# «Лося В.В. – о смете» under «СЛУШАЛИ: Зуева Т.Т. об охране»
+_ALSO_HEARD = re.compile(r"[А-ЯЁ][а-яё-]+(?:у|ю|а|я|ого|его)\s[А-ЯЁ]\.\s?[А-ЯЁ]\.\s*[–—-]\s*об?\s")
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
 _DECISION_ROLES = frozenset(
     {"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"}
@@ -176,11 +178,11 @@ class _Walker:
         names = find_names(view.flat[:220])
         if not names or not names[0].surname:
             return False
-        stem = fold(names[0].surname)[:5]
+        stem = _stem(names[0].surname)
         heard = (fold(mention.text) for speech in draft.item.listened for mention in speech.speakers)
         if any(stem in text for text in heard):
             return False
-        return any(stem == known[:5] for known in self.speakers_known)
+        return any(stem == _stem(known) for known in self.speakers_known)
 
     # ------------------------------------------------------------ spoke, narrative
     def spoke(self, unit: Unit) -> None:
@@ -233,12 +235,25 @@ class _Walker:
             draft.item.topic = tidy(unit.content.flat).rstrip(" ;:")
         elif part.role == "note":
             draft.discussion.append(tidy(unit.text))
+        elif draft.item.listened and _ALSO_HEARD.match(unit.content.flat) and named_at_start(unit.content):
+            read_heard(self.context, draft, unit, awaited=True)
+        elif draft.item.listened and unit.label is None and self._answers(unit.content.flat, draft):
+            self._speeches(draft, unit.content)
         elif self.spoke_open and draft.item.spoke:
             self._extend_speech(draft.item.spoke[-1], unit.view)
         elif draft.speech is not None:
             self._extend_speech(draft.speech, unit.view)
         else:
             draft.discussion.append(tidy(unit.text))
+
+    @staticmethod
+    def _answers(text: str, draft: Draft) -> bool:
+        """Whether a paragraph tells what somebody else than the reporter said: «Зуев Т.Т. пояснил, что …»."""
+        if not opens_speech(text):
+            return False
+        surname = _stem(find_names(text)[0].surname or "")
+        heard = (fold(mention.text) for speech in draft.item.listened for mention in speech.speakers)
+        return bool(surname) and not any(surname in words for words in heard)
 
     def table(self, unit: Unit) -> None:
         """A table of data inside the discussion."""
@@ -346,6 +361,11 @@ class _Walker:
     def reach(self, draft: Draft, view: View) -> None:
         """Make an item reach to the end of a view."""
         draft.reach(self.context.span(view).end)
+
+
+def _stem(surname: str) -> str:
+    """What of a surname stands in all its cases, enough to tell the speakers of one meeting apart."""
+    return fold(surname)[: min(5, max(3, len(surname) - 1))]
 
 
 def _end_of_votes(parts: Sequence[Labelled], start: int) -> int:

@@ -30,6 +30,9 @@ _PAST = re.compile(
 )
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ«])")
 _ASIDE = re.compile(r"\([^()]{1,160}\)(?=\s*[,;])")
+_CAPITAL_AHEAD = re.compile(
+    r"\s[А-ЯЁ][а-яё]{2,}\s+[а-яё]{3,}"
+)  # «Зуев Т.Т. Осмотр выполнен»: a dot of two duties
 _DASH = re.compile(r"\s*[–—-]\s+|\s*:\s*")
 # A post behind a dash belongs to the name before it.
 _POST = Pattern(
@@ -113,7 +116,7 @@ def _stop(stretch: str) -> int | None:
         match = pattern.search(stretch)
         if match:
             found.append(match.start())
-    sentence = _NEXT_SENTENCE.search(stretch)
+    sentence = _NEXT_SENTENCE.search(stretch) or _CAPITAL_AHEAD.match(stretch)
     if sentence:
         found.append(sentence.start())
     for match in _DASH.finditer(stretch):
@@ -144,6 +147,19 @@ def _begins_speech(text: str, at: re.Match[str]) -> bool:
         return False
     stop = _stop(rest[names[0].end :][:60])
     return sign == ";" or (stop is not None and stop < 50)
+
+
+def opens_speech(text: str) -> bool:
+    """Whether a sentence opens with a person and what this person said: «Зуев Т.Т. пояснил, что …».
+
+    >>> opens_speech("Зуев Т.Т. пояснил, что смета готова."), opens_speech("Смету Зуева Т.Т. приняли.")
+    (True, False)
+    """
+    names = find_names(text[:120])
+    if not names or names[0].start > 0:
+        return False
+    stop = _stop(text[names[0].end :][:60])
+    return stop is not None and not text[names[0].end :][:stop].strip(" ,")
 
 
 def narrator(context: Context, view: View) -> list[Mention]:

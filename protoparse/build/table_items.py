@@ -8,9 +8,13 @@ from protoparse.build.decision_table import fill
 from protoparse.build.decision_words import DecisionReader
 from protoparse.build.decisions import decisions_in_cell
 from protoparse.build.draft import Draft
-from protoparse.build.item_labels import REPORTER_BEHIND, leading_number
+from protoparse.build.item_heads import case_of_heard
+from protoparse.build.item_labels import HEARD, NAMES_IN_BRACKETS, REPORTER_BEHIND, leading_number
+from protoparse.build.sentences import sentence_spans
+from protoparse.build.speakers import opens_speech
 from protoparse.build.votes import inline_votes
 from protoparse.fields.person import find_names
+from protoparse.fields.text import Case
 from protoparse.model import Item
 from protoparse.normalise import CellView, Unit, find_label
 from protoparse.view import View
@@ -61,5 +65,25 @@ def _draft(context: Context, row: Row, topic: CellView, number: str | None) -> D
     if reporter and find_names(view.flat[reporter.end() :]):
         draft.hear(context, view.cut(reporter.end()))
         view = view.cut(0, reporter.start())
+    elif (told := _told_by(view)) is not None:
+        draft.hear(context, *told)
     draft.item.topic = tidy(view.flat)
     return draft
+
+
+def _told_by(view: View) -> tuple[View, Case | None] | None:
+    """Who reports by the words of a question's cell, and the case of the name.
+
+    «О питании. Зуев Т.Т. доложил, что …», «… Информация Зуева Т.Т.: …», «… (Зуев Т.Т.)», «… Зуев Т.Т.»
+    """
+    bracket = NAMES_IN_BRACKETS.search(view.flat)
+    if bracket and find_names(bracket.group(1)):
+        return view.cut(bracket.start(1), bracket.end(1)), None
+    for start, end in sentence_spans(view.flat)[1:]:
+        sentence = view.cut(start, end)
+        label = HEARD.match(sentence.flat)
+        words = sentence.cut(label.end()) if label else sentence
+        names = find_names(words.flat[:90])
+        if names and (label or opens_speech(words.flat) or names[0].end >= len(words.flat.rstrip(" ."))):
+            return words.cut(0, names[0].end), case_of_heard(label.group()) if label else "nomn"
+    return None

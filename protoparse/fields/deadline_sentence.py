@@ -220,6 +220,8 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
         return 2 if last and folded.startswith("в ", found.start) else 0
     if found.strength == 2 or _opens_order(found, folded):
         return 3
+    if final and before.endswith(" - "):  # «заменить насос – I кв. 2026 года»
+        return 2
     return 1 if final and (_HOLDING.search(before) or _INFINITIVE_ADJACENT.search(before)) else 0
 
 
@@ -268,7 +270,9 @@ def _worded(
         candidates.append((-rank, start, tail.end() if tail else match.end()))
     for match in NEXT_MEETING.finditer(folded):
         if not quoted[match.start()]:
-            tail = _CLAUSE_TAIL.match(folded, match.end())
+            # «пригласить на следующее заседание технолога»: behind the accusative it is an object
+            objects = match.group().startswith("на ") and match.group().endswith("е")
+            tail = None if objects else _CLAUSE_TAIL.match(folded, match.end())
             candidates.append((-5, match.start(), tail.end() if tail else match.end()))
     for match in DAYS_BEFORE.finditer(folded):
         rest = _CLAUSE_REST.match(folded, match.end())
