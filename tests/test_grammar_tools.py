@@ -107,6 +107,9 @@ def test_the_schema_beside_the_grammars_is_fresh() -> None:
 def test_the_schema_knows_what_the_loader_knows() -> None:
     schema = grammar_schema()
     assert set(schema["properties"]) == {"schema", *GrammarSpec.model_fields} - {"version"}
+    for part in (schema, *(schema["$defs"][name] for name in ("MarkSpec", "BlockSpec", "CostSpec"))):
+        for key, value in part["properties"].items():
+            assert re.search("[а-я]", value.get("description", "")), f"{key}: no hint for the editor"
     mark = schema["$defs"]["MarkSpec"]
     assert set(mark["properties"]["shape"]["enum"]) == set(SHAPES)
     assert mark["additionalProperties"] is False

@@ -14,7 +14,7 @@ from protoparse.cli import main
 from protoparse.evaluation.report import scored
 from protoparse.grammar import compile as compiling
 from protoparse.grammar.compile import load_grammar
-from protoparse.grammar.folders import shipped_folder, shipped_names
+from protoparse.grammar.folders import VARIABLE, shipped_folder, shipped_names
 from protoparse.grammar.spec import BlockSpec
 from protoparse.pipeline import run
 
@@ -72,6 +72,14 @@ def test_the_tutorial_gives_what_it_promises(
     assert [mention["name"] for mention in decision["responsible"]] == ["Берёзкина А.И."]
     assert decision["deadline"]["due"] == "2024-04-15"
     assert second["decisions"][0]["deadline"]["due"] == "2024-04-01"
+    Path("own").mkdir()
+    Path("konsilium.toml").rename("own/konsilium.toml")  # «Положите в папку своих грамматик»
+    monkeypatch.setenv(VARIABLE, "own")
+    capfd.readouterr()
+    assert main(["konsilium.txt"]) == 0
+    envelope = json.loads(capfd.readouterr().out)
+    assert envelope["source"]["grammar"].startswith("konsilium@")
+    assert envelope["protocols"] == [protocol]
     compiling._cached.cache_clear()
 
 

@@ -9,6 +9,48 @@ from protoparse.grammar.shapes import SHAPES
 from protoparse.grammar.spec import KINDS, GrammarSpec
 
 NAME = "schema.json"
+# what an editor shows beside a key, for the authors of grammars
+_HINTS = {
+    "GrammarSpec": {
+        "schema": "Версия языка грамматик: 1.",
+        "name": "Имя: строчные латинские буквы, как у файла.",
+        "title": "Название вида протоколов, для людей.",
+        "extends": "Грамматика, которую эта расширяет; обычно base.",
+        "flow": "Порядок: раздел → выражение над ролями и разделами (| * + ? и скобки); начинается с root.",
+        "cost": "Цены пути в баллах.",
+        "macro": "Куски выражений: в метке пишется {имя}.",
+        "words": "Слово ядра → слова документа, которые читать как его.",
+        "block": "Роли блоков: метки, примеры, столбцы.",
+    },
+    "BlockSpec": {
+        "marks": "Метки: приметы, по которым узнаётся роль.",
+        "yes": "Примеры этой роли; должны набрать 0 баллов или больше.",
+        "no": "Похожее, но другой роли; должно набрать меньше 0 баллов.",
+        "drop": "Какие унаследованные метки убрать, по id.",
+        "split": "Выражения: где они находятся в абзаце, начинается новый блок. Буквы как в документе.",
+        "columns": "Столбец → заголовки, какими он бывает.",
+        "fields": "Столбец → что лежит в его ячейках.",
+        "bare": "Вида абзаца достаточно, слова не обязательны.",
+        "continues": "Столбец: где он пуст, строка продолжает предыдущую.",
+    },
+    "MarkSpec": {
+        "id": "Имя метки; с именем унаследованной — замена.",
+        "like": "Слова в начале блока, опечатки прощаются.",
+        "re": "Выражение с начала блока: строчные буквы, е вместо ё, дефис, прямые кавычки.",
+        "shape": "Вид блока.",
+        "columns": "Сколько столбцов роли должно быть в шапке таблицы.",
+        "not": "Метка говорит, когда примета НЕ нашлась.",
+        "tail": "Искать выражение в конце блока, а не в начале.",
+        "w": "Баллы: сколько метка прибавляет роли, с минусом отнимает.",
+    },
+    "CostSpec": {
+        "jump": "Переход вне порядка.",
+        "other": "Блок не узнан.",
+        "base": "Роль без улик.",
+        "blind": "И ещё столько, если за роль говорит только вид абзаца.",
+        "goes_on": "Блок явно продолжает предыдущий.",
+    },
+}
 
 
 def grammar_schema() -> dict[str, Any]:
@@ -21,6 +63,10 @@ def grammar_schema() -> dict[str, Any]:
         given = [one for one in shape.pop("anyOf") if one.get("type") != "null"]
         shape.pop("default", None)
         shape.update(given[0])
+    for model, hints in _HINTS.items():
+        properties = (schema if model == "GrammarSpec" else schema["$defs"][model])["properties"]
+        for key, hint in hints.items():
+            properties[key]["description"] = hint
     mark["oneOf"] = [{"required": [kind]} for kind in KINDS]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
