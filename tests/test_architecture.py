@@ -38,7 +38,7 @@ FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 ABOVE = len(FLOORS)  # all that uses the pipeline: explain, batch, export, evaluation …
 ENGINE = frozenset(
     {"__init__", "spec", "folders", "loader", "flow", "orders", "shapes", "scoring", "compile", "words"}
-    | {"misprints"}
+    | {"misprints", "macros", "careful"}
 )  # of grammar/; the rest are tools
 DOCUMENT_LIBRARIES = frozenset({"docx", "pdfplumber", "pypdfium2", "pymorphy3", "charset_normalizer", "lxml"})
 NETWORK = frozenset(

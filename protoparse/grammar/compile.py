@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from protoparse.errors import GrammarError
 from protoparse.fields.pattern import Pattern
+from protoparse.grammar.careful import CarefulPattern, Patience
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.folders import find_grammar
 from protoparse.grammar.hints import hints
 from protoparse.grammar.loader import LoadedGrammar, load, locate
+from protoparse.grammar.macros import LONGEST_PATTERN, CircleError, LengthError, expand
 from protoparse.grammar.scoring import HEAD, Evidence, Scorer, Scores, joined
 from protoparse.grammar.shapes import LOOKS, SHAPES, TABLE_SHAPES, ask
 from protoparse.grammar.spec import CostSpec, MarkSpec
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
     import regex
 
 TAIL = 160  # characters at its end that `tail` marks see
-REGEX_SECONDS = 0.25  # a pattern of a user's grammar that takes longer on one block does not match
 
 COMMON_COLUMNS = frozenset({"number", "note"})  # stand in any table and tell nothing of its kind
 
 Test = Callable[[Unit], bool]
+Split = Pattern | CarefulPattern
+# Makes the pattern of a user's grammar, None for those that are shipped.
+Careful = Callable[[str], CarefulPattern] | None
 
 
 def edit_budget(literal: str) -> int:
@@ -90,7 +94,7 @@ class Grammar:
     sources: tuple[tuple[tuple[int, ...], bool], ...]
     source_of: tuple[int, ...]
     cost: CostSpec
-    splits: tuple[Pattern, ...]
+    splits: tuple[Split, ...]
     flow: dict[str, str]
     parent: Grammar | None
     scorer: Scorer  # of the marks that the parent has not
@@ -139,7 +143,10 @@ class Grammar:
         """Offsets of a clean paragraph where a label in its middle starts a block of its own, ascending."""
         found: set[int] = set()
         for pattern in self.splits:
-            found.update(match.start() for match in pattern.finditer(text))
+            if isinstance(pattern, CarefulPattern):
+                found.update(pattern.starts(text))
+            else:
+                found.update(match.start() for match in pattern.finditer(text))
         return sorted(found)
 
     def known_columns(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -217,7 +224,24 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
             name,
         )
     roles: dict[str, Role] = {}
-    splits: list[Pattern] = []
+    patience = Patience()
+
+    def careful(name: str, *keys: str) -> Careful:
+        """What makes the patterns at a place of the file."""
+
+        def too_slow() -> GrammarError:
+            return fail(
+                "G025",
+                f"«{name}»: выражение работает слишком долго; сделайте его проще: без повторов внутри "
+                "повторов и без нескольких «.*» подряд (protoparse grammar lint покажет, где)",
+                f"«{name}»: the pattern takes too long; make it simpler: no repeats inside repeats, not "
+                "several «.*» in a row (protoparse grammar lint shows where)",
+                *keys,
+            )
+
+        return None if loaded.trusted else lambda source: CarefulPattern(source, patience, too_slow)
+
+    splits: list[Split] = []
     known_splits = {split.source: split for split in parent.splits} if parent is not None else {}
     for name, block in spec.block.items():
         if name not in used:
@@ -225,8 +249,10 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         for pattern in block.split:
             try:
                 source = expand(pattern, spec.macro)
-                splits.append(known_splits.get(source) or _split(source, loaded.trusted))
-            except (re.error, KeyError) as problem:
+                splits.append(
+                    known_splits.get(source) or _split(source, careful(pattern, "block." + name, "split"))
+                )
+            except _WRONG_PATTERN as problem:
                 ru, en = _pattern_trouble(problem)
                 place = ("block." + name, "split")
                 raise fail(
@@ -242,8 +268,10 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         marks = list(inherited)
         for mark in block.marks[len(inherited) :]:
             try:
-                marks.append(_compile_mark(mark, columns, spec.macro, loaded.trusted))
-            except (re.error, KeyError, ValueError) as problem:
+                marks.append(
+                    _compile_mark(mark, columns, spec.macro, careful(mark.id, "block." + name, mark.id))
+                )
+            except _WRONG_PATTERN as problem:
                 ru, en = _pattern_trouble(problem)
                 place = ("block." + name, mark.id)
                 raise fail("G008", f"метка «{mark.id}»: {ru}", f"mark «{mark.id}»: {en}", *place) from problem
@@ -271,12 +299,30 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
     )
 
 
+class EmptyLiteralError(ValueError):
+    """A fuzzy literal without a letter."""
+
+
+# What making a pattern can raise.
+_WRONG_PATTERN = (re.error, KeyError, ValueError, RecursionError, MemoryError, OverflowError)
+
+
 def _pattern_trouble(problem: Exception) -> Wording:
     if isinstance(problem, KeyError):
         return f"нет такого имени: {problem}", f"unknown name {problem}"
-    if isinstance(problem, re.error):
-        return of_pattern(problem)
-    return "макросы ссылаются друг на друга по кругу", str(problem)
+    if isinstance(problem, CircleError):
+        return "макросы ссылаются друг на друга по кругу", "macros refer to each other in a circle"
+    if isinstance(problem, LengthError):
+        most = LONGEST_PATTERN
+        return (
+            f"выражение с макросами длиннее {most} знаков; разделите его",
+            f"with its macros the pattern is longer than {most} characters; split it",
+        )
+    if isinstance(problem, EmptyLiteralError):
+        return "пустой образец в like; уберите его", "an empty literal in like; take it out"
+    if isinstance(problem, (RecursionError, MemoryError, OverflowError)):
+        return "выражение слишком сложное; упростите его", "the pattern is too complex; make it simpler"
+    return of_pattern(problem)
 
 
 def _shared_marks(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, int]:
@@ -335,35 +381,23 @@ def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
     return _cached(find_grammar(name))
 
 
-def expand(pattern: str, macro: dict[str, str], depth: int = 0) -> str:
-    """The pattern with `{name}` replaced by macros; quantifiers such as `{2,3}` stay."""
-    if depth > 10:
-        raise ValueError("macros refer to each other in a circle")
-
-    def replace(match: re.Match[str]) -> str:
-        return f"(?:{expand(macro[match.group(1)], macro, depth + 1)})"
-
-    return re.sub(r"(?<!\\)\{([a-z_]\w*)\}", replace, pattern)
-
-
-def _split(source: str, trusted: bool) -> Pattern:
+def _split(source: str, careful: Careful) -> Split:
     """A pattern that cuts paragraphs; one of a user is compiled at once, to be told what is wrong with it."""
-    split = Pattern(source, cues=hints(source).words or ())
-    if not trusted:
-        re.compile(source)
-    return split
+    return careful(source) if careful else Pattern(source, cues=hints(source).words or ())
 
 
 def _compile_mark(
-    mark: MarkSpec, columns: dict[str, tuple[str, ...]], macro: dict[str, str], trusted: bool
+    mark: MarkSpec, columns: dict[str, tuple[str, ...]], macro: dict[str, str], careful: Careful
 ) -> Mark:
     test: Test
     table: bool | None = False
     if mark.like is not None:
+        if not all(map(fold, mark.like)):
+            raise EmptyLiteralError
         test = _like(mark.like)
     elif mark.re is not None:
         pattern = fold_letters(expand(mark.re, macro))
-        test = _pattern(pattern, mark.tail, trusted)
+        test = _pattern(pattern, mark.tail, careful)
     elif mark.shape is not None:
         if mark.shape not in SHAPES:
             raise KeyError(mark.shape)
@@ -380,7 +414,7 @@ def _compile_mark(
     made = Mark(mark.id, mark.w, test, table, strong, False, mark.shape, None, literals)
     if mark.re is not None and not mark.tail:
         made.letters, made.words = hints(pattern)
-        if trusted:
+        if careful is None:
             made.match = _compiling(made, pattern)
             made.test = functools.partial(_matches, made)
     return made
@@ -427,25 +461,16 @@ def _fuzzy(literal: str, budget: int) -> regex.Pattern[str]:
     return regex.compile(f"(?:{regex.escape(literal, literal_spaces=True)}){{e<={budget}}}(?!\\w)")
 
 
-def _pattern(pattern: str, tail: bool, trusted: bool) -> Test:
-    if trusted:  # shipped: compiled when first asked, see `_compiling`
+def _pattern(pattern: str, tail: bool, careful: Careful) -> Test:
+    if careful is None:  # shipped: compiled when first asked, see `_compiling`
         if not tail:
             return lambda unit: re.match(pattern, unit.folded[:HEAD]) is not None
         lazy = Pattern(pattern)
         return lambda unit: lazy.search(unit.folded[-TAIL:]) is not None
-    import regex
-
-    careful = regex.compile(pattern)
-
-    def test(unit: Unit) -> bool:
-        try:
-            if tail:
-                return careful.search(unit.folded[-TAIL:], timeout=REGEX_SECONDS) is not None
-            return careful.match(unit.folded[:HEAD], timeout=REGEX_SECONDS) is not None
-        except TimeoutError:
-            return False
-
-    return test
+    made = careful(pattern)
+    if tail:
+        return lambda unit: made.occurs(unit.folded[-TAIL:])
+    return lambda unit: made.matches(unit.folded[:HEAD])
 
 
 def _columns(columns: dict[str, tuple[str, ...]], least: int) -> Test:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 MAX_POSITIONS = 600
 MAX_DEPTH = 40
+MAX_ENTRIES = 10_000  # entries put in place of their names, those without a role too
 _TOKEN = re.compile(r"\s*([A-Za-z_]\w*|[()|*+?])")
 
 
@@ -92,12 +93,20 @@ class _Compiler:
         self.states: list[State] = []
         self.follow: list[set[int]] = []
         self.open: list[str] = []
+        self.entries = 0
 
     def entry(self, name: str, path: tuple[str, ...], depth: int) -> _Part:
         if name in self.open:
             raise FlowError(name, "ссылается сам на себя", "refers to itself")
         if depth > MAX_DEPTH:
             raise FlowError(name, f"вложено глубже {MAX_DEPTH}", f"nested deeper than {MAX_DEPTH}")
+        self.entries += 1
+        if self.entries > MAX_ENTRIES:
+            raise FlowError(
+                name,
+                f"разделы вставляются больше {MAX_ENTRIES} раз; упростите порядок",
+                f"entries are put in more than {MAX_ENTRIES} times; make the flow simpler",
+            )
         tokens = self._tokens(name)
         self.open.append(name)
         part, rest = self._choice(name, tokens, 0, path, depth)

@@ -26,6 +26,7 @@
 | G022 | warning | a literal of less than two letters, or an empty pattern: it matches nearly everything |
 | G023 | warning | a mark with `w = 0` says nothing |
 | G024 | warning | `name` is not the name of the file |
+| G025 | error | a pattern takes too long on a document (told when it happens) |
 
 Codes are never reused. Errors keep a grammar from loading or make it wrong; warnings are worth a look.
 """
@@ -41,11 +42,12 @@ from pathlib import Path
 from typing import Literal
 
 from protoparse.errors import GrammarError
-from protoparse.grammar.compile import COMMON_COLUMNS, Grammar, compile_grammar, expand
+from protoparse.grammar.compile import COMMON_COLUMNS, Grammar, compile_grammar
 from protoparse.grammar.examples import run_examples, unit_of
 from protoparse.grammar.flow import FlowError, compile_flow, names_in
 from protoparse.grammar.folders import find_grammar
 from protoparse.grammar.loader import MAX_BYTES, LoadedGrammar, load, read_spec
+from protoparse.grammar.macros import LONGEST_PATTERN, CircleError, LengthError, expand
 from protoparse.grammar.patterns import troubles
 from protoparse.grammar.places import Place, Places
 from protoparse.grammar.shapes import SHAPES
@@ -54,10 +56,7 @@ from protoparse.grammar.wording import keys_of, of_pattern, of_value
 from protoparse.view import fold, fold_letters
 
 Severity = Literal["error", "warning"]
-LONGEST_PATTERN = 20_000  # characters of a pattern with its macros
-DEEPEST_MACRO = 12
 WARNINGS = frozenset({"G012", "G013", "G015", "G017", "G022", "G023", "G024"})
-_MACRO = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
 _PLACED = re.compile(r"(?P<path>.*):(?P<line>\d+):(?P<column>\d+) (?P<code>G\d{3}) (?P<message>.*)")
 _TROUBLES = {
     "dead": (
@@ -243,18 +242,18 @@ class _File:
     def _pattern(
         self, pattern: str, merged: GrammarSpec, place: Place, name: str, *, folded: bool = True
     ) -> Iterator[Finding]:
-        if _expanded_length(pattern, merged.macro) > LONGEST_PATTERN:
-            message = f"{name}: с макросами длиннее {LONGEST_PATTERN} знаков"
-            yield self.finding(place, "G019", message)
-            return
         try:
             expanded = expand(pattern, merged.macro)
             expanded = fold_letters(expanded) if folded else expanded
         except KeyError as problem:
             yield self.finding(place, "G009", f"{name}: нет макроса {problem}")
             return
-        except ValueError:
+        except CircleError:
             yield self.finding(place, "G009", f"{name}: макросы ссылаются друг на друга по кругу")
+            return
+        except LengthError:
+            message = f"{name}: с макросами длиннее {LONGEST_PATTERN} знаков"
+            yield self.finding(place, "G019", message)
             return
         try:
             compiled = re.compile(expanded)
@@ -379,15 +378,3 @@ def _reached(flow: dict[str, str]) -> set[str]:
         reached.add(entry)
         waiting.extend(names_in(flow[entry]))
     return reached
-
-
-def _expanded_length(pattern: str, macro: dict[str, str]) -> int:
-    """How long a pattern is with its macros filled in, found without filling them in."""
-    lengths = dict.fromkeys(macro, 0)
-    for _ in range(DEEPEST_MACRO):  # one level deeper each time; a circle grows past any limit or stays
-        lengths = {name: min(_filled(text, lengths), LONGEST_PATTERN + 1) for name, text in macro.items()}
-    return _filled(pattern, lengths)
-
-
-def _filled(text: str, lengths: dict[str, int]) -> int:
-    return len(text) + sum(lengths.get(name, 0) for name in _MACRO.findall(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import stat
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ from protoparse.grammar.wording import keys_of, of_toml, of_value
 
 MAX_BYTES = 1_000_000
 MAX_PARENTS = 8
+MOST_MARKS = 3_000  # of a file; the shipped ones have 500
+MOST_STRINGS = 30_000  # literals, heads, examples and words of a file
+MOST_ERRORS = 20  # of one file that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,18 @@ def _read(path: Path) -> tuple[GrammarSpec, bytes]:
     from pydantic import ValidationError
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _error(path, 1, 1, "G002", f"больше {MAX_BYTES} байт", f"larger than {MAX_BYTES} bytes")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _error(path, 1, 1, "G001", "это не обычный файл", "this is no regular file")
+        if status.st_size > MAX_BYTES:
+            raise _error(
+                path,
+                1,
+                1,
+                "G002",
+                f"больше {MAX_BYTES} байт; разделите грамматику: extends",
+                f"larger than {MAX_BYTES} bytes; split the grammar: extends",
+            )
         data = path.read_bytes()
     except OSError as problem:
         raise GrammarError(
@@ -61,15 +75,20 @@ def _read(path: Path) -> tuple[GrammarSpec, bytes]:
         ) from problem
     try:
         raw = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except RecursionError as problem:
+        ru, en = "это не TOML: слишком глубокая вложенность", "not TOML: nested too deep"
+        raise _error(path, 1, 1, "G003", ru, en) from problem
+    except ValueError as problem:  # TOMLDecodeError, UnicodeDecodeError, numbers of thousands of digits
         line, column = _place_in_message(str(problem))
         raise _error(path, line, column, "G003", *of_toml(problem)) from problem
     try:
-        return GrammarSpec.model_validate(raw), data
+        spec = GrammarSpec.model_validate(raw)
+        _check_size(spec, path)
+        return spec, data
     except ValidationError as problem:
         text = data.decode("utf-8")
         lines_ru, lines_en = [], []
-        for error in problem.errors():
+        for error in problem.errors(include_url=False)[:MOST_ERRORS]:
             keys = [str(key) for key in keys_of(error)]
             line, column = locate(text, *keys)
             where = ".".join(keys)
@@ -77,6 +96,31 @@ def _read(path: Path) -> tuple[GrammarSpec, bytes]:
             lines_ru.append(f"{path}:{line}:{column} G004 {where}: {ru}")
             lines_en.append(f"{path}:{line}:{column} G004 {where}: {en}")
         raise GrammarError("G004", "\n".join(lines_ru), "\n".join(lines_en)) from problem
+
+
+def _check_size(spec: GrammarSpec, path: Path) -> None:
+    """Raises GrammarError for a file with more in it than can be compiled in a moment."""
+    blocks = spec.block.values()
+    marks = sum(len(block.marks) for block in blocks)
+    lists = [
+        texts for block in blocks for texts in (block.yes, block.no, block.split, *block.columns.values())
+    ]
+    lists += [mark.like for block in blocks for mark in block.marks if mark.like]
+    lists += spec.words.values()
+    strings = sum(map(len, lists))
+    for found, most, ru, en in (
+        (marks, MOST_MARKS, "меток", "marks"),
+        (strings, MOST_STRINGS, "строк в списках", "strings in lists"),
+    ):
+        if found > most:
+            raise _error(
+                path,
+                1,
+                1,
+                "G002",
+                f"{ru}: {found}, больше {most}; разделите грамматику",
+                f"{found} {en}, more than {most}; split the grammar",
+            )
 
 
 def load(name: str | os.PathLike[str]) -> LoadedGrammar:
@@ -109,6 +153,14 @@ def load(name: str | os.PathLike[str]) -> LoadedGrammar:
 
 def _parent(path: Path, name: str) -> Path:
     """The file that a grammar extends: beside it, else by name; its own name is that of the shipped one."""
+    if Path(name).name != name:
+        raise _error(
+            path,
+            *locate(path.read_text("utf-8"), "extends"),
+            "G005",
+            f"extends = «{name}»: нужно имя грамматики, а не путь; положите её рядом или к своим грамматикам",
+            f"extends = “{name}”: give a name, not a path; put the grammar beside this one or to your own",
+        )
     beside = path.parent / f"{Path(name).name}.toml"
     shipped = shipped_folder() / beside.name
     if beside == path and shipped.is_file():
