@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +68,22 @@ def test_piece_by_piece_is_the_same(path: Path, monkeypatch: pytest.MonkeyPatch)
     whole = read_docx(data, None)
     monkeypatch.setattr(docx_reader, "STREAM_FROM", 0)
     assert read_docx(data, None) == whole
+
+
+@pytest.mark.parametrize("target", ["docx", "pdf", "txt", "grammar"])
+def test_guided_fuzzing_starts_clean(target: str, tmp_path: Path) -> None:
+    """A few runs from a fixed seed; the long ones are by hand, with more of them."""
+    pytest.importorskip("atheris", reason="install the extra «fuzz»")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.guided", target, "-runs=25", "-seed=1", "-verbosity=0"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert not list(tmp_path.iterdir())
 
 
 _WORDS = st.text("абвГД ёЁ.,:-–1234567890\u00a0", min_size=1, max_size=12)

@@ -26,8 +26,8 @@ from protoparse.readers.docx_stream import STREAM_FROM, BodyStream, edge_referen
 from protoparse.readers.docx_styles import StyleSheet
 from protoparse.readers.docx_walk import TextWriter, Walker
 from protoparse.readers.numbering import Numbering
-from protoparse.readers.package import DamagedPartError, Package
-from protoparse.readers.refusals import beyond, partial_note, refusal
+from protoparse.readers.package import SHORTEST_ELEMENT, DamagedPartError, Package
+from protoparse.readers.refusals import BeyondLimitError, beyond, partial_note, refusal
 
 _Found = TypeVar("_Found")
 
@@ -119,8 +119,9 @@ class _PackageReader:
 
     def _stream(self) -> BodyStream | None:
         """A reader of the main part piece by piece where it is long and written in the usual way."""
-        if self._package.size(self._main) < STREAM_FROM:
-            return None
+        size, limits = self._package.size(self._main), self._package.limits
+        if size < min(STREAM_FROM, SHORTEST_ELEMENT * min(limits.elements, limits.attributes)):
+            return None  # as one tree it holds no more than the limits allow
         first = next(self._package.pieces(self._main), b"")
         self._package.budget.inflated = 0
         if b"http://purl.oclc.org/ooxml/" in first or first[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
@@ -179,12 +180,14 @@ class _PackageReader:
         )
 
     def _optional(self, read: Callable[[str], _Found], name: str) -> _Found | None:
-        """A part that the text can do without: None where it is damaged, which is noted."""
+        """A part that the text can do without: None where it is damaged or too large, which is noted."""
         try:
             return read(name)
         except DamagedPartError:
             self.damaged.append(name)
-            return None
+        except BeyondLimitError as error:
+            self._package.budget.skip(error.limit, error.value)
+        return None
 
     def _part(self, kind: str) -> Element | None:
         """The root of the part of this kind that the document links to."""
@@ -195,11 +198,8 @@ class _PackageReader:
         name = self._targets.get("styles", "")
         data = (self._optional(self._package.read, name) or b"") if name else b""
         parse = partial(self._package.parse_bytes, name=name)
-        try:
-            return StyleSheet(self._package.checked(data, name), parse)
-        except DamagedPartError:
-            self.damaged.append(name)
-            return StyleSheet(b"", parse)
+        sheet = self._optional(lambda part: StyleSheet(self._package.checked(data, part), parse), name)
+        return sheet if sheet is not None else StyleSheet(b"", parse)
 
     def _edge_parts(self, root: Element | None, kind: str) -> list[str]:
         """The header or footer parts that the sections show, in order; `root` is None for a streamed part."""
@@ -289,6 +289,10 @@ class _PackageReader:
             return inner.imported()
         except DamagedPartError:
             self._writer.rewind(mark)
+            return []
+        except BeyondLimitError as error:
+            self._writer.rewind(mark)
+            self._package.budget.skip(error.limit, error.value)
             return []
 
     def _lines(self, lines: list[str]) -> list[Block]:

@@ -33,7 +33,7 @@ _TRANSITIONAL = {
         b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
     ),
 }
-_SHORTEST_ELEMENT = 4  # bytes: <a/>
+SHORTEST_ELEMENT = 4  # bytes: <a/>
 _SHORTEST_ATTRIBUTE = 4  # bytes: a=""
 _SHORTEST_ENTRY = 46  # bytes of the directory
 _PIECE = 1 << 20  # bytes inflated at a time
@@ -185,7 +185,7 @@ class Package:
             data = declared.sub("", data.decode(encoding, "replace"), count=1).encode()
         if b"<!DOCTYPE" in data:
             raise self.doctype(name)
-        if len(data) > self.limits.elements * _SHORTEST_ELEMENT:
+        if len(data) > self.limits.elements * SHORTEST_ELEMENT:
             elements = data.count(b"<") - data.count(b"</")
             if elements > self.limits.elements:
                 raise self.beyond("elements", elements)

@@ -69,17 +69,25 @@ def named(path: str | None) -> Iterator[None]:
         raise InputError(error.code, f"{name}: {error.ru}", f"{name}: {error.en}") from error
 
 
-def beyond(path: str | None, name: str, value: int, limits: Limits) -> InputError:
+class BeyondLimitError(InputError):
+    """A limit was met; `limit` is its name and `value` what was found."""
+
+    limit: str
+    value: int
+
+
+def beyond(path: str | None, name: str, value: int, limits: Limits) -> BeyondLimitError:
     """The error for a limit: its name, the value found, the value allowed and how to change it."""
     allowed = getattr(limits, name)
-    return refusal(
+    error = BeyondLimitError(
         CODES[name],
-        path,
-        f"превышен предел {name} ({_LIMIT_RU[name]}): {value} при допустимых {allowed}; если файл не "
-        f"вредоносный, разделите его или поднимите предел: --limit {name}=…",
-        f"limit {name} exceeded: {value}, allowed {allowed}; unless the file is malicious, split it or raise "
-        f"the limit: --limit {name}=…",
+        f"{shown(path)}: превышен предел {name} ({_LIMIT_RU[name]}): {value} при допустимых {allowed}; если "
+        f"файл не вредоносный, разделите его или поднимите предел: --limit {name}=…",
+        f"{shown(path)}: limit {name} exceeded: {value}, allowed {allowed}; unless the file is malicious, "
+        f"split it or raise the limit: --limit {name}=…",
     )
+    error.limit, error.value = name, value
+    return error
 
 
 def partial_note(
