@@ -78,9 +78,9 @@ def test_one_edit(left: str, right: str, equal: bool) -> None:
     "text", ["1." * 10000, "12 " * 10000, "«" * 10000, "10-" * 10000, " " * 20000, "5 мая - " * 3000]
 )
 def test_hostile_text_is_read_quickly(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for form in find_dates(text):
         assert 0 <= form.start < form.end <= len(text)
     find_times(text)
     school_year(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -116,9 +116,9 @@ def test_parts_of_a_list_are_kept() -> None:
 def test_any_text_is_read_quickly_and_without_error(reader: object, text: str) -> None:
     assert callable(reader)
     for meeting in (None, MEETING, datetime.date.max, datetime.date.min):
-        begin = time.perf_counter()
+        begin = time.process_time()
         found = reader(text, meeting)
-        assert time.perf_counter() - begin < 5
+        assert time.process_time() - begin < 5
         value = found[2] if isinstance(found, tuple) else found
         if isinstance(value, DeadlineValue):
             assert text[value.start : value.end] == value.text

@@ -167,10 +167,10 @@ def test_a_caption_allows_more_bodies() -> None:
     ],
 )
 def test_hostile_input_is_read_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
     read(text, "accs")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_nothing_is_invented() -> None:

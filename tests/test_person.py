@@ -152,15 +152,15 @@ def test_given_names_decline() -> None:
 
 def test_search_is_fast_and_linear() -> None:
     text = "Слушали Рогозину Т.В., методиста, и А.Б. Морозкина. Решили: утвердить план работы школы.\n" * 2000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(find_names(text)) == 4000
-    assert time.perf_counter() - started < 1.5 * len(text) / 50_000
+    assert time.process_time() - started < 1.5 * len(text) / 50_000
 
 
 @pytest.mark.parametrize(
     "text", ["А." * 5000, "А. " * 5000, "Иванов " * 5000, "ХХХ " * 5000, "имени " * 5000 + "А.А. Рогозина"]
 )
 def test_hostile_text_does_not_hang(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_names(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

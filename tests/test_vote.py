@@ -90,6 +90,6 @@ def test_table_of_candidates() -> None:
     ],
 )
 def test_hostile_text_is_read_quickly(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_votes(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
