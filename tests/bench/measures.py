@@ -11,7 +11,9 @@ from pathlib import Path
 from statistics import median
 
 from protoparse.build import build
+from protoparse.choice import Choice, choose
 from protoparse.grammar.compile import Grammar, load_grammar
+from protoparse.grammar.folders import known_names
 from protoparse.label import Labelling, decode, prepare
 from protoparse.normalise import Unit, normalise
 from protoparse.pipeline import parse
@@ -74,18 +76,31 @@ def peers(files: list[Path], rounds: int) -> list[dict[str, str]]:
     return rows
 
 
-def label_afresh(units: list[Unit], grammar: Grammar) -> Labelling:
-    """Labels of the units, with nothing remembered of an earlier round."""
+def _forget(units: list[Unit]) -> None:
+    """Nothing is remembered of an earlier round."""
     for unit in units:
         unit.shapes.clear()
         unit.evidence.clear()
     prepare(units)
+
+
+def label_afresh(units: list[Unit], grammar: Grammar) -> Labelling:
+    _forget(units)
     return decode(units, grammar)
 
 
+def choose_afresh(units: list[Unit], grammars: list[Grammar]) -> Choice:
+    _forget(units)
+    return choose(units, grammars)
+
+
 def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
-    """Read, normalise, label, build, serialise: what each stage of the pipeline takes."""
+    """Read, normalise, choose, label, build, serialise: what each stage of the pipeline takes.
+
+    Choosing and labelling both weigh the start of the document here; the pipeline does it once.
+    """
     grammar = load_grammar("base")
+    grammars = [load_grammar(name) for name in known_names()]
     rows = []
     for path in files:
         document = read(path)
@@ -97,6 +112,9 @@ def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
         def normalised(document=document):  # type: ignore[no-untyped-def]
             return normalise(document, grammar.cuts, grammar.knows_table)
 
+        def chosen(units=units):  # type: ignore[no-untyped-def]
+            return choose_afresh(units, grammars)
+
         def labelled(units=units):  # type: ignore[no-untyped-def]
             return label_afresh(units, grammar)
 
@@ -104,6 +122,7 @@ def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
             {
                 "read": lambda path=path: read(path),  # type: ignore[misc]
                 "normalise": normalised,
+                "choose": chosen,
                 "label": labelled,
                 "build": lambda d=document, u=units, b=labelling: build(d, u, b, grammar),  # type: ignore[misc]
                 "serialise": lambda envelope=envelope: envelope.model_dump_json(indent=2),  # type: ignore[misc]
