@@ -63,7 +63,7 @@ def test_both_measures_count_alike(name: str, damaged: bool, tmp_path: Path) -> 
     assert {"all": ours["all"]["f1"], **f1_of(ours["groups"]), **files} == pytest.approx(
         {"all": theirs["micro_f1"], **theirs["groups"], **theirs["files"]}, abs=0.0005
     )
-    assert damaged == (min(files.values()) < 0.8), "there is something to disagree about"
+    assert not damaged or ours["all"]["f1"] < 0.97, "there is something to disagree about"
 
 
 def f1_of(figures: dict[str, Any]) -> dict[str, float]:
