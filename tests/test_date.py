@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from pathlib import Path
 
 import pytest
 
-from protoparse.fields.calendar import within_one_edit
+from protoparse.fields.calendar import add_months, within_one_edit
 from protoparse.fields.date import DateForm, find_dates, find_times, read_times, school_year
 
 LINES = (Path(__file__).parent / "fields" / "dates.tsv").read_text(encoding="utf-8").splitlines()
@@ -84,3 +85,8 @@ def test_hostile_text_is_read_quickly(text: str) -> None:
     find_times(text)
     school_year(text)
     assert time.process_time() - begin < 5
+
+
+def test_months_are_counted_within_the_calendar() -> None:
+    assert add_months(datetime.date(1, 2, 1), -1) == datetime.date(1, 1, 1)
+    assert add_months(datetime.date(9999, 11, 30), 1) == datetime.date(9999, 12, 30)

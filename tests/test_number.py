@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from protoparse.fields.number import find_numbers, ordinal_number, protocol_number, read_count
+from protoparse.fields.number import find_numbers, ordinal_number, protocol_number, read_count, roman_value
 
 LINES = (Path(__file__).parent / "fields" / "numbers.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [[*line.split("\t"), ""][:3] for line in LINES if not line.startswith("#")]
@@ -30,3 +30,15 @@ def test_numbers_of_bodies_are_told_from_the_protocols() -> None:
         ("7", True),
     ]
     assert [text[form.start : form.end] for form in find_numbers(text)] == ["№ 9", "№ 25", "№ 7"]
+
+
+@pytest.mark.parametrize("text", ["Протокол № ___", "Протокол № б/н"])
+def test_a_blank_is_a_number_without_a_value(text: str) -> None:
+    (form,) = find_numbers(text)
+    assert (form.value, form.of_body) == (None, False)
+
+
+def test_roman_numerals_may_have_the_cyrillic_letter() -> None:
+    assert roman_value("хiv") == 14
+    assert roman_value("xiv") == 14
+    assert roman_value("хiiii") is None
