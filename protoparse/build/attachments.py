@@ -29,6 +29,8 @@ _ATTACHED = re.compile(
 _ATTACHED_LINE = re.compile(
     r"\(?([а-яё][а-яё\s«»-]{2,60}?)\s+(?:прилага[ею]тся)\s*(?:к\s+протоколу)?\.?\)?$", re.IGNORECASE
 )
+# «… по итогам года. Доклад прилагается.»
+_ATTACHED_SENTENCE = re.compile(r"(?:^|(?<=[.;]\s))([А-ЯЁ][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?=[.;]|$)")
 _SIGNS_ALONE = re.compile(r"[\W_]*")
 # Units whose words refer to no appendix of this protocol.
 _NO_REFERENCES = roles_of(
@@ -106,7 +108,11 @@ def _references(context: Context, part: Labelled) -> Iterator[Attachment]:
             yield Attachment(
                 number=match.group(1), title=None, span=context.span(view, match.start(), match.end(1))
             )
-    found = _ATTACHED.search(text) or (_ATTACHED_LINE.search(text) if part.role == "note" else None)
+    found = (
+        _ATTACHED.search(text)
+        or _ATTACHED_SENTENCE.search(text)
+        or (_ATTACHED_LINE.search(text) if part.role == "note" else None)
+    )
     if found:
         title = tidy(found.group(1)).strip(" .,;")
         yield Attachment(title=title, span=context.span(view, found.start(1), found.end(1)))
