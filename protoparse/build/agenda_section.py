@@ -36,6 +36,14 @@ _BRACKET = re.compile(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
 _MINUTES = re.compile(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*вопрос\s*№?\s?(\d{1,2})\s?[.:)–—-]*\s*", re.IGNORECASE)
 
+_BETWEEN_NAMES = re.compile(r"[\s,;.и–—-]*")
+_TOPIC_ENDS = re.compile(r"[.»)\w]\s*[–—-]?\s*$")
+# Words that make the name behind them part of the topic.
+_GOVERNS = re.compile(
+    r"\b(?:отчет|доклад|информация|выступление|сообщение|кандидатур\w+|имени|заявление|у|о|об)\s*$"
+)
+_OBLIQUE_ENDINGS = ("у", "ю", "ой", "ым", "ого", "ому", "ем", "ом")
+
 
 def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[AgendaItem], list[Unit]]:
     """The agenda's items, and the agenda tables that also hold decisions (built by the caller)."""
@@ -60,8 +68,7 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
             elif unit.label and unit.label.kind == "bullet":
                 _add(context, items, None, unit.content)
             else:
-                pieces = split_enumeration(whole)
-                for number, piece in pieces:
+                for number, piece in split_enumeration(whole):
                     _add(context, items, number, piece)
         elif part.role == "agenda_reporter" and items:
             match = _REPORTER.match(unit.view.flat)
@@ -72,9 +79,8 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
             columns = find_columns(unit.rows, context.grammar.roles["agenda_table"].columns)
             if "topic" not in columns:
                 columns = _columns_by_content(unit)
-            if (
-                "deadline" not in columns
-            ):  # with deadlines it is a table of decisions, not of questions to come
+            # with deadlines it is a table of decisions, not of questions to come
+            if "deadline" not in columns:
                 items += _from_table(context, unit, columns)
             if "decision" in columns:
                 tables.append(unit)
@@ -116,15 +122,9 @@ def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int 
         speakers = _speakers(context, view.cut(start, bracket.end(1)))
         tail = "." if text.rstrip().endswith(".") else ""
         topic = view.cut(0, bracket.start())
-        return (
-            (
-                View(topic.text + tail, topic.origin + topic.origin[-1:])
-                if tail and topic.text[-1:] != "."
-                else topic
-            ),
-            speakers,
-            minutes,
-        )
+        if tail and topic.text[-1:] != ".":
+            topic = View(topic.text + tail, topic.origin + topic.origin[-1:])
+        return topic, speakers, minutes
     labelled = _TRAILING_REPORTER.search(text)
     if labelled and find_names(labelled.group(1)):
         label = _REPORTER.match(labelled.group(1))
@@ -134,25 +134,20 @@ def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int 
     names = find_names(text)
     tail_start = len(text)
     for name in reversed(names):
-        if re.fullmatch(r"[\s,;.и–—-]*", text[name.end : tail_start]):
-            tail_start = name.start
-        else:
+        if not _BETWEEN_NAMES.fullmatch(text, name.end, tail_start):
             break
-    if tail_start < len(text) and tail_start > 10 and re.search(r"[.»)\w]\s*[–—-]?\s*$", text[:tail_start]):
+        tail_start = name.start
+    if tail_start < len(text) and tail_start > 10 and _TOPIC_ENDS.search(text[:tail_start]):
         before = text[:tail_start].rstrip()
         first = next(name for name in names if name.start == tail_start)
-        governed = re.search(
-            r"\b(?:отч[её]т|доклад|информация|выступление|сообщение|кандидатур\w+|имени|заявление|у|о"
-            r"|об)\s*$",
-            fold(before),
-        )
+        governed = _GOVERNS.search(fold(before))
         if not governed and (before.endswith((".", "»", ")", "–", "—", "-")) or _nominative(first.surname)):
             return view.cut(0, tail_start), _speakers(context, view.cut(tail_start)), minutes
     return view, [], minutes
 
 
 def _nominative(surname: str | None) -> bool:
-    return bool(surname) and not re.search(r"(?:у|ю|ой|ым|ого|ому|ем|ом)$", surname or "")
+    return bool(surname) and not (surname or "").endswith(_OBLIQUE_ENDINGS)
 
 
 def _speakers(context: Context, view: View) -> list[Mention]:
