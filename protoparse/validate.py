@@ -23,6 +23,7 @@ from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.model import Envelope
 from protoparse.pipeline import run
 from protoparse.readers import printable_path
+from protoparse.readers.refusals import shown as harmless
 
 # what minutes are of, not whose
 _NO_ORGANISATION = re.compile(r"протокол|выписк|совет|комитет|собрани|комисси|утвержд", re.IGNORECASE)
@@ -176,8 +177,8 @@ def _one(
     names: Callable[[Path], frozenset[str]],
     limits: Limits,
 ) -> tuple[FileResult, list[Summary]]:
-    # what the reports say of it must be text: a name may hold bytes that are no UTF-8
-    shown = printable_path(path)
+    # what the reports say of it must be harmless text: a name may hold anything
+    shown = harmless(printable_path(path))
     folder = Path(shown).parent.name or None
     try:
         parsed = run(path, grammar=grammar, limits=limits)

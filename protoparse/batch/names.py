@@ -9,25 +9,25 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from protoparse.readers.refusals import HARMFUL, shown
+
 LONGEST_NAME = 200  # bytes of UTF-8; file systems stop at 255, and suffixes are added
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\ud800-\udfff]")
+_FORBIDDEN = re.compile(r"[<>:\"/\\|?*]|" + HARMFUL.pattern)
 
 
 def printable(name: str) -> str:
-    """A file name as Unicode that can be stored: bytes that are no UTF-8 are shown as escapes.
+    """A file name that can be stored and shown anywhere: bytes that are no UTF-8, controls, marks of
+    direction and signs without width are shown as escapes.
 
     Such a name gets a short hash, so that no other name is shown alike.
 
-    >>> printable("протокол.docx")
-    'протокол.docx'
+    >>> printable("протокол.docx"), printable("да\\u202e.docx")
+    ('протокол.docx', 'да\\\\u202e~e92cda8e.docx')
     """
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        data = name.encode("utf-8", "surrogateescape")
-        return marked(data.decode("utf-8", "backslashreplace"), hashlib.sha256(data).hexdigest()[:8])
-    return name
+    data = name.encode("utf-8", "surrogateescape")
+    text = shown(data.decode("utf-8", "backslashreplace"))
+    return name if text == name else marked(text, hashlib.sha256(data).hexdigest()[:8])
 
 
 def marked(name: str, mark: str) -> str:

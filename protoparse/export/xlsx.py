@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -317,8 +318,9 @@ class _Writer:
         if document is None:
             return None
         folder = self.archive.folder
-        if (self.options.replaces or folder / "x").resolve().parent != folder.resolve():
-            document = (folder / document).resolve()
+        beside = Path(os.path.realpath(self.options.replaces or folder / "x")).parent
+        if beside != Path(os.path.realpath(folder)):
+            document = Path(os.path.realpath(folder / document))  # a ring of links is left as it is
         escaped = document.as_posix().replace("%", "%25").replace("#", "%23")
         return f"external:{escaped}"
 

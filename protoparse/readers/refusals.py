@@ -11,7 +11,10 @@ from protoparse.errors import InputError
 from protoparse.limits import CODES, Limits
 
 # Controls, line and paragraph separators, marks that turn the direction of writing, lone surrogates.
-_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 _LIMIT_RU = {
     "file": "байт в файле",
     "entries": "записей в архиве",
@@ -49,7 +52,7 @@ def shown(path: str | None) -> str:
     """
     if path is None:
         return "<data>"
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", path)
+    return HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", path)
 
 
 def refusal(code: str, path: str | None, ru: str, en: str) -> InputError:
