@@ -24,6 +24,8 @@ from tests.fuzz.mutate import cuts, mutation
 
 MEMORY = 1536 << 20  # bytes of address space of a worker
 SLOWEST = 20  # seconds of processor time a file; nine times as many by the clock
+_OF_MINUTES = ("проток", "токол", "решил", "слушал", "постановил", "повестк", "заседан", "выписк")
+_TELL = 500  # copies between two words of progress
 _BATCH = 100  # copies a worker reads before the next one takes over
 
 
@@ -76,7 +78,10 @@ def work(sources: list[Path], numbers: range, seed: int) -> None:
             outcome = "read"
             if any(note.severity == "error" for note in document.notes):
                 outcome = "read in part"
-            interpret(document, grammars)
+            envelope = interpret(document, grammars).envelope
+            letters = "".join(document.text.lower().split())  # «Р Е Ш И Л И» too
+            if envelope.protocols and not any(word in letters for word in _OF_MINUTES):
+                outcome = "FAILED protocol invented"
         except InputError as error:
             outcome = error.code
         except Exception as error:
@@ -115,6 +120,8 @@ def supervise(sources: list[Path], chosen: argparse.Namespace) -> int:
             if not done.stdout:
                 print(f"no answer from {place} on", flush=True)
                 return 1
+        if last % _TELL == 0:
+            print(f"{last} copies, {int(bad)} failed", flush=True)
         memory = max(memory, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     print(f"{outcomes.total()} copies of {len(sources)} files, seed {chosen.seed}: {int(bad)} failed,")
     print(f"slowest {slowest:.1f} s of processor time, peak memory {memory / 1024:.0f} MiB")
