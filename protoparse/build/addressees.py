@@ -55,6 +55,7 @@ _WILL_DO = re.compile(
     r"|отправит|оформит|передаст|подаст|подготовит|подпишет|представит|проведет|проверит|разместит"
     r"|разработает|сделает|сдаст|согласует|соберет|составит|сообщит|уточнит)(?:ся)?\b"
 )
+_TOPIC_BEFORE = re.compile(r"[А-ЯЁ][^:.;]{3,60}:\s(?=[А-ЯЁ])")
 _JOINT = re.compile(r",\s|\sи\s")
 _TAIL = re.compile(r"(?:\s[–—-]\s|(?<=[.;])\s)(?P<tail>[^–—;:()]{4,120})$")
 _DATIVE_START = re.compile(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b")
@@ -80,6 +81,9 @@ def addressees(context: Context, view: View, *, groups: bool) -> list[Mention]:
     text = view.flat
     found: list[Mention] = []
     for start, end in sentence_spans(text):
+        topic = _TOPIC_BEFORE.match(text, start, end)  # «Итоги четверти: Зуеву Т.Т. сдать отчёт»
+        if topic and not has_infinitive(fold(topic.group())) and _opening_person_end(text[topic.end() : end]):
+            start = topic.end()
         found += _of_sentence(context, view.cut(start, end), groups=groups)
     found += _behind_dash(context, view)
     if found or text.endswith(":") or has_infinitive(fold(text), len(text)):

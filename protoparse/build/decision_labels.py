@@ -36,9 +36,14 @@ _LEAD = Pattern(
 _LAST_WORD = re.compile(r"[А-Яа-яё]+$")
 
 
-def opens_with_label(text: str) -> bool:
-    """Whether a text begins with a label that has its value behind it."""
-    return _INSIDE.match(text) is not None
+def opening_label(text: str) -> str | None:
+    """The kind («responsible», «deadline») of the label with a value behind it that a text begins with.
+
+    >>> opening_label("Отв.: Иванов И.И."), opening_label("Составить план")
+    ('responsible', None)
+    """
+    label = _INSIDE.match(text)
+    return label.lastgroup if label else None
 
 
 def behind_lead(text: str) -> int:

@@ -40,6 +40,7 @@ class DecisionReader:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.opening_groups: set[int] = set()
+        self._begun: View | None = None  # the words of the decision read last
 
     def read(self, number: str | None, view: View) -> Decision:
         """A decision from its words, its number taken off already."""
@@ -50,11 +51,11 @@ class DecisionReader:
             deadline = self._as_deadline(inside[2], words, inside[0], inside[1])
         # «До 1 мая директорам школ …»: who is charged opens what follows
         opening = inside[1] if inside is not None and inside[0] == 0 else 0
-        charged = addressees(self.context, words.cut(opening), groups=not labelled)
-        self.opening_groups.update(m.span.start for m in charged if not self.context.is_named(m))
+        charged = self._charged(words.cut(opening), groups=not labelled)
         known = {(mention.span.start, mention.span.end) for mention in labelled}
         decision.responsible = labelled + [m for m in charged if (m.span.start, m.span.end) not in known]
         decision.deadline = deadline
+        self._begun = words
         return decision
 
     def extend(self, decision: Decision, view: View) -> None:
@@ -64,11 +65,21 @@ class DecisionReader:
         if addition:
             decision.text = tidy(f"{decision.text} {addition}")
         decision.responsible += people
+        if not decision.responsible and self._begun is not None and addition[:1].islower():
+            # «2. Отделу ремонта (Зуеву Т.Т.) / устранить замечания»: the verb is on the next line
+            self._begun = View.join((self._begun, words))
+            decision.responsible = self._charged(self._begun)
         if decision.deadline is None:
             orders = has_infinitive(fold(addition), 400)
             inside = self._find_deadline(words) if orders and deadline is None else None
             decision.deadline = self._as_deadline(inside[2], words, *inside[:2]) if inside else deadline
         decision.span.end = max(decision.span.end, self.context.span(view).end)
+
+    def _charged(self, view: View, *, groups: bool = True) -> list[Mention]:
+        """Whom the sentence itself charges; groups that open it give way to a label."""
+        charged = addressees(self.context, view, groups=groups)
+        self.opening_groups.update(m.span.start for m in charged if not self.context.is_named(m))
+        return charged
 
     def charge(self, decision: Decision, people: list[Mention]) -> None:
         """Add people named behind a label; they replace groups that merely open the sentence in the

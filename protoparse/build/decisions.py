@@ -10,7 +10,7 @@ from typing import Literal
 from protoparse.build.addressees import people_of
 from protoparse.build.columns import find_columns
 from protoparse.build.context import Context, Labelled, tidy
-from protoparse.build.decision_labels import behind_lead, next_label, opens_with_label
+from protoparse.build.decision_labels import behind_lead, next_label, opening_label
 from protoparse.build.decision_table import decisions_of_table
 from protoparse.build.decision_words import DecisionReader
 from protoparse.build.enumeration import split_enumeration
@@ -190,6 +190,13 @@ class DecisionBuilder:
         else:
             self._more_responsible(view)
 
+    def labelled(self, view: View) -> None:
+        """Take a paragraph that a label opens: «Отв.: …» or «Срок: …»."""
+        if opening_label(view.flat) == "deadline":
+            self._deadline(view)
+        else:
+            self._responsible(view)
+
     def _responsible(self, view: View) -> None:
         """Take a line «Ответственные: …», perhaps with «Срок: …» behind it."""
         start = behind_lead(view.flat)
@@ -280,7 +287,7 @@ def _orders(view: View) -> list[View]:
     """The sentences of an unnumbered resolution where each of them orders something, else the whole."""
     parts = [view.cut(start, end) for start, end in sentence_spans(view.flat)]
     if all(
-        has_infinitive(fold(part.flat), len(part.flat)) and not opens_with_label(part.flat) for part in parts
+        has_infinitive(fold(part.flat), len(part.flat)) and not opening_label(part.flat) for part in parts
     ):
         return parts
     return [view]
@@ -290,7 +297,14 @@ def decisions_in_cell(context: Context, parts: Sequence[View]) -> list[Decision]
     """The decisions of a table cell: one a paragraph or enumerated part."""
     builder = DecisionBuilder(context)
     for part in parts:
-        if find_label(part.flat) is None and builder.last is not None and part.flat[:1].islower():
+        label = find_label(part.flat)
+        if builder.last is not None and opening_label(part.flat):
+            builder.labelled(part)
+            continue
+        if label is not None and label.kind == "bullet" and builder.last is not None:
+            builder.add(None, part.cut(label.end), label, None, part.span().start)
+            continue
+        if label is None and builder.last is not None and part.flat[:1].islower():
             builder.extend(part)
             continue
         for number, piece in split_enumeration(part):

@@ -73,7 +73,8 @@ def title_parts(parts: Sequence[Labelled]) -> list[Labelled]:
             out.append(part)
     if not out:
         return [part for part in parts if part.role == "headline"]
-    if before and meeting_and_body(plain_title(joined(out).flat, None)) == (None, None):
+    text = joined(out).flat
+    if before and meeting_and_body(plain_title(text, protocol_number(text))) == (None, None):
         return before + out
     return out
 
@@ -98,7 +99,9 @@ def read_number(titles: Sequence[Labelled], parts: Sequence[Labelled]) -> str | 
             if form.of_body or form.value is None:
                 continue
             own = _BEFORE_OWN_NUMBER.search(fold(text[: form.start]).rstrip())
-            if form.start > within and not own and not _FROM_DATE.match(text, form.end):
+            # «… совета № 02/25-КС»; «… совета № 2» may be the second council
+            ends = form.end >= len(text.rstrip(" .")) and not form.value.isdigit()
+            if form.start > within and not own and not ends and not _FROM_DATE.match(text, form.end):
                 continue
             if part.role in ("date_line", "fact") and _BEFORE_ROOM_NUMBER.search(text[: form.start].lower()):
                 continue

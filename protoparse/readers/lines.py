@@ -294,7 +294,7 @@ def _continues(
     label = label_of(line.text)
     if label is not None and not _label_in_sentence(paragraph, line, label, ended, column):
         return False
-    if small and not ended:
+    if small and (not ended or last.text.endswith(")")):  # a bracket ends no sentence without a dot
         return True
     placed = alignment_of(first, column)
     if placed == "center" and alignment_of(line, column) == "center":
