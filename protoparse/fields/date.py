@@ -88,7 +88,9 @@ _TEXTUAL_RANGE = Pattern(
     rf"{_DASH}{_textual('_last')}",
     cues=("-",),
 )
-_DAYS_OF_MONTH = Pattern(rf"{_EDGE}(?P<day>{_QUOTED_DAY})\s?(?:-|,|и)\s?{_textual('_last')}")
+_DAYS_OF_MONTH = Pattern(
+    rf"{_EDGE}(?P<day>{_QUOTED_DAY})\s?(?:-|,|и)\s?(?:{_DAY}\s?(?:-|,|и)\s?){{0,4}}{_textual('_last')}"
+)
 # What every date of digits, and every date with a month in letters, holds: most lines hold neither.
 _NUMBERS_JOINED = re.compile(r"\d\s?[./-]\s?[\divxх]")
 _NUMBER_AND_WORD = re.compile(rf"{_QUOTED_DAY}\s*[а-я]{{3}}")
