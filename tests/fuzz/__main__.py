@@ -24,7 +24,22 @@ from tests.fuzz.mutate import cuts, mutation
 
 MEMORY = 1536 << 20  # bytes of address space of a worker
 SLOWEST = 20  # seconds of processor time a file; nine times as many by the clock
-_OF_MINUTES = ("проток", "токол", "решил", "слушал", "постановил", "повестк", "заседан", "выписк")
+# letters of a mutated copy may be broken: any word of minutes is enough, in Russian or Ukrainian
+_OF_MINUTES = (
+    *(
+        "проток",
+        "токол",
+        "решил",
+        "слушал",
+        "постановил",
+        "повестк",
+        "заседан",
+        "выписк",
+        "присут",
+        "голосовал",
+    ),
+    *("слухал", "ухвалил", "вирішил", "засідан", "відсутн"),
+)
 _TELL = 500  # copies between two words of progress
 _BATCH = 100  # copies a worker reads before the next one takes over
 
