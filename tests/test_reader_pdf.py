@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from pdf_maker import Page, make
+from printed import rows, texts
 
-from protoparse.document import Block, Document, walk_blocks
+from protoparse.document import Document, walk_blocks
 from protoparse.errors import InputError
 from protoparse.limits import Limits
 from protoparse.readers.pdf import read_pdf
@@ -19,23 +20,6 @@ HERE = Path(__file__).parent
 FILES = sorted((HERE.parent / "samples").glob("**/*.pdf"))
 
 LEFT, RIGHT = 70.0, 570.0  # a line of 100 letters of 10 points
-
-
-def texts(document: Document, kind: str = "para") -> list[str]:
-    return [
-        " ".join(document.text_of(block.spans).split()) for block in document.blocks if block.kind == kind
-    ]
-
-
-def rows(document: Document, block: Block) -> list[list[str]]:
-    assert block.table is not None
-    return [
-        [
-            " / ".join(" ".join(document.text_of(part.spans).split()) for part in cell.blocks)
-            for cell in block.table.row(index)
-        ]
-        for index in range(block.table.rows)
-    ]
 
 
 def tiles(document: Document) -> None:

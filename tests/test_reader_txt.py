@@ -6,9 +6,10 @@ import random
 
 import pytest
 from contract import assert_tiles
+from printed import rows, texts
 
 import protoparse.readers
-from protoparse.document import Block, Document
+from protoparse.document import Document
 from protoparse.errors import InputError
 from protoparse.readers.txt import read_txt
 from protoparse.readers.txt_encoding import SINGLE_BYTE, decode
@@ -30,23 +31,6 @@ def read(text: str, encoding: str = "utf-8") -> Document:
     document = read_txt(text.encode(encoding), None)
     assert_tiles(document)
     return document
-
-
-def texts(document: Document, kind: str = "para") -> list[str]:
-    return [
-        " ".join(document.text_of(block.spans).split()) for block in document.blocks if block.kind == kind
-    ]
-
-
-def rows(document: Document, block: Block) -> list[list[str]]:
-    assert block.table is not None
-    return [
-        [
-            " / ".join(" ".join(document.text_of(part.spans).split()) for part in cell.blocks)
-            for cell in block.table.row(index)
-        ]
-        for index in range(block.table.rows)
-    ]
 
 
 def tables(document: Document) -> list[list[list[str]]]:

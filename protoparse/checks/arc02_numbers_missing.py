@@ -5,12 +5,13 @@ Files are lost, or meetings did not take place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from protoparse.checks.archive import Archive, number_of
 from protoparse.checks.base import Rule
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.fields.number import number_ranges
 
 RULE = Rule(
     code="ARC02",
@@ -40,20 +41,4 @@ def run(archive: Archive) -> Iterator[Finding]:
             else []
         )
         if missing:
-            yield archive.finding(RULE, period[-1], missing=_ranges(missing))
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """The numbers with neighbours drawn together.
-
-    >>> _ranges([1, 2, 3, 5])
-    '1–3, 5'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return ", ".join(shown[:_MOST_SHOWN]) + (" …" if len(shown) > _MOST_SHOWN else "")
+            yield archive.finding(RULE, period[-1], missing=number_ranges(missing, _MOST_SHOWN))

@@ -144,22 +144,6 @@ def person_key(name: str) -> str:
     return " ".join([*words[:1], *(word[0] for word in words[1:3])])
 
 
-def ranges(numbers: tuple[int, ...]) -> str:
-    """Numbers in print, runs of three and more as ranges; «» for none.
-
-    >>> ranges((1, 2, 3, 4, 7, 9, 10))
-    '1–4, 7, 9, 10'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else list(map(str, run)) for run in runs]
-    return ", ".join(text for part in parts for text in part)
-
-
 def _period(day: date | None, *, school: bool) -> str:
     if day is None:
         return "—"

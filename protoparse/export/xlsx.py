@@ -17,7 +17,7 @@ from typing import Any
 
 from protoparse.export import ExportOptions
 from protoparse.export.marks import Marks, read_marks
-from protoparse.export.reports import AttendanceReport, NumberingReport, fold, ranges
+from protoparse.export.reports import AttendanceReport, NumberingReport, fold
 from protoparse.export.rows import rows
 from protoparse.export.sheets import KEY, SHEETS, Sheet
 from protoparse.export.source import Archive
@@ -35,6 +35,7 @@ from protoparse.export.tables import (
     Value,
 )
 from protoparse.export.words import word
+from protoparse.fields.number import number_ranges
 from protoparse.tasks import CONTROL_NAMES, SOON_DAYS, control_of
 
 _LONGEST_CELL = 32_767
@@ -128,7 +129,7 @@ class _Writer:
             days = ", ".join(f"{day:%d.%m.%Y}" for day in one.days)
             self._put("attendance", (one.body, one.name, one.meetings, one.present, one.absent, share, days))
         for line in self.numbering.rows():
-            lists = [ranges(one) for one in (line.missing, line.repeated, line.out_of_order)]
+            lists = [number_ranges(one) for one in (line.missing, line.repeated, line.out_of_order)]
             facts = (line.body, line.period, line.protocols, line.first, line.last, *lists, line.unnumbered)
             self._put("numbering", facts)
         for lost in self.earlier.left():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from protoparse.fields.pattern import Pattern, any_of
@@ -247,3 +248,22 @@ def roman_value(letters: str) -> int | None:
         -value if any(later > value for later in values[index : index + 2]) else value
         for index, value in enumerate(values)
     )
+
+
+def number_ranges(numbers: Sequence[int], most: int | None = None) -> str:
+    """Numbers in print, runs of three and more as ranges; «» for none.
+
+    `most`: of how many pieces the rest is left out, with « …».
+
+    >>> number_ranges((1, 2, 3, 4, 7, 9, 10)), number_ranges((1, 3, 5), most=2)
+    ('1–4, 7, 9, 10', '1, 3 …')
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else list(map(str, run)) for run in runs]
+    shown = [text for part in parts for text in part]
+    return ", ".join(shown[:most]) + (" …" if most is not None and len(shown) > most else "")
