@@ -17,7 +17,7 @@ from protoparse.view import View, clean, fold
 
 _LABEL = re.compile(
     r"""(?:[-–—•·▪●○*]\s*(?=\d))?          # «- 1.1.» is a number behind a dash
-    (?:(?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){0,4})(?P<dot>[.)]{1,2}|\s[.)](?=\s?[а-яёА-ЯЁ])|(?=\s))
+    (?:(?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){0,4})(?P<dot>[.)]{1,2}|/(?=\s[А-ЯЁ])|\s[.)](?=\s?[а-яёА-ЯЁ])|(?=\s))
       |(?P<letter>[а-яёa-z])\)
       |(?P<roman>[IVXІ]{1,5})[.)]
       |(?P<bullet>[-–—•·▪●○\uf0b7\uf02d\u2043✓➢►])(?=[^\d]))

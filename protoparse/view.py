@@ -59,6 +59,7 @@ _UNTIDY = re.compile(
     "|  |^ | $"
 )
 _HYPHEN_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
+_MANNER = re.compile(r"(?:ому|ему|ски|цки|ьи)$")  # «по-новому», «по-русски»; «по-лучение» is one word
 # First parts of compounds that keep their hyphen at a line end.
 _COMPOUND = frozenset(
     [
@@ -127,7 +128,6 @@ _COMPOUND = frozenset(
         "где",
         "когда",
         "как",
-        "по",
         "во",
         "из",
     ]
@@ -280,7 +280,9 @@ def _dropped(raw: str, keeps_hyphen: Callable[[str, str], bool] | None) -> set[i
             first, hyphen, second = match.groups()
             end_of_first, start_of_second = match.end(1), match.start(3)
             keep = hyphen == "-" and (
-                (second[0].isupper() and not first.isupper()) or first.lower() in _COMPOUND
+                (second[0].isupper() and not first.isupper())
+                or first.lower() in _COMPOUND
+                or (first.lower() == "по" and _MANNER.search(second) is not None)
             )
             if not keep and hyphen == "-" and keeps_hyphen is not None:
                 keep = keeps_hyphen(first, second)

@@ -76,6 +76,14 @@ def test_a_word_cut_between_two_spans_is_whole() -> None:
     assert clean(source, cut).text == "по мере необходимости"
 
 
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [("по-\nлучение", "получение"), ("по-\nновому", "по-новому"), ("по-\nрусски", "по-русски")],
+)
+def test_the_hyphen_of_manner_stays(cut: str, whole: str) -> None:
+    assert clean(cut, [Span(0, len(cut))]).text == whole
+
+
 def test_the_hyphen_stays_where_the_reader_of_words_says_so() -> None:
     text = "бело-\nсиний"
     assert view_of(text).text == "белосиний"

@@ -196,8 +196,9 @@ def _from_table(context: Context, unit: Unit, columns: Columns) -> list[AgendaIt
             )
             items.append(target)
         target.span.end = max(target.span.end, context.whole([cell.view for cell in row if cell.parts]).end)
-        if "speaker" in cells and cells["speaker"].parts:
-            target.speakers += _speakers(context, cells["speaker"].view)
+        told_by = cells.get("speaker") or cells.get("responsible")
+        if told_by is not None and told_by.parts:
+            target.speakers += _speakers(context, told_by.view)
         minutes_found = re.search(r"\d{1,3}", cells["time"].view.flat) if "time" in cells else None
         if minutes_found and target.duration_minutes is None:
             target.duration_minutes = int(minutes_found.group())

@@ -28,6 +28,7 @@ _TOTAL = re.compile(
 _OUT_OF = re.compile(
     r"(?:из|от)\s+(?:общего\s+числа\s+)?(\d{1,5})\s*(?:\([^)]*\)\s*)?"
     r"(?:чел|член|депутат|собственник|участник|делегат|избран|работник|педагог|голос)"
+    r"|\d\s*чел[а-я]*\.?\s+из\s+(?P<bare>\d{1,5})\b"
 )
 _PRESENT = re.compile(
     r"(?:присутств(?:овало|овали|уют|ует|овал)|участвовало|участвуют|приняли\s+участие|приняло\s+участие|явилось"
@@ -40,7 +41,7 @@ _ABSENT_BEFORE = re.compile(r"отсутств[^.;]{0,40}$")
 _PRESENT_IN_WORDS = re.compile(r"присутств\w+\s*[:–-]?\s*([а-я]+(?:\s[а-я]+)?)\s+(?:чел|член)")
 _IN_BRACKETS = re.compile(r"\((\d{1,4})\s*чел")
 _ABSENT = re.compile(
-    r"отсутств(?:овало|овали|уют|ует|овал|овала)[^.;:\d(]{0,60}[:–-]?\s*(\d{1,4})(?![.\d]*\s*%)"
+    r"отсутств(?:овало|овали|уют|ует|овал|овала)[^.;:\d(]{0,60}[:–-]?\s*(?<!№)(?<!№ )(\d{1,4})(?![.\d]*\s*%)"
 )
 _INVITED = re.compile(r"приглаш[а-я]+[^.;:\d(]{0,30}[:–-]?\s*(\d{1,4})\s*(?:чел|$|\()")
 
@@ -70,7 +71,7 @@ def read_figures(attendance: Attendance, text: str, *, of_present: bool = False)
 
 def _figure(pattern: re.Pattern[str], folded: str) -> int | None:
     match = pattern.search(folded)
-    return int(match.group(1)) if match else None
+    return int(match[match.lastindex or 0]) if match else None
 
 
 def _present(folded: str, *, of_present: bool) -> int | None:

@@ -21,7 +21,7 @@ from protoparse.build.item_labels import (
     SHORT_TOPIC,
     leading_number,
 )
-from protoparse.build.speakers import head_people, narrator
+from protoparse.build.speakers import head_people, narrator, opens_speech
 from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
@@ -42,15 +42,15 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
     label = number_label(unit)
     question, ordinal = QUESTION.match(view.flat), ORDINAL.match(view.flat)
     if question:
-        draft.item.number = question.group(1)
-        draft.hint = int(question.group(1))
+        draft.item.number = question.group(1) or question.group(2)
+        draft.hint = int(draft.item.number)
         view = view.cut(question.end())
     elif ordinal:
         if label is not None and label.kind == "decimal":
             draft.item.number = label.text
         elif ordinal["which"].isdigit() or ordinal["which"].isupper():
             draft.item.number = ordinal["which"]
-        draft.hint = ordinal_number(ordinal["which"])
+        draft.hint = leading_number(ordinal["which"]) or ordinal_number(ordinal["which"])
         view = view.cut(ordinal.end())
     elif by_figure := BY_FIGURE.match(view.flat):
         draft.item.number = by_figure.group(1)
@@ -67,6 +67,9 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
     names = find_names(view.flat[:60])
     if draft.hint is not None and names and names[0].start == 0 and len(view.flat) > names[0].end + 20:
         # «По вопросу 1: Иванов И.И. рассказал …»: the agenda says what the question is about
+        if opens_speech(view.flat):
+            draft.speech = draft.listen(context, speaking(narrator(context, view)), view)
+            return
         draft.discussion.append(tidy(view.flat))
         context.observe_narrative(view)
         return

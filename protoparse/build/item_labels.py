@@ -12,7 +12,9 @@ from protoparse.view import fold
 _END = r"\s*[:.–—-]*\s*"  # what may stand between a label and its words
 
 QUESTION = re.compile(
-    r"\W*(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})(?:\s+повестки(?:\s+дня)?)?\s*[.:)–—-]*\s*", re.IGNORECASE
+    r"\W*(?:(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})(?:\s+повестки(?:\s+дня)?)?\s*[.:)–—-]*"
+    r"|(\d{1,2})(?:-?[а-яё]{1,2})?\s+вопрос\s*[.:])\s*",
+    re.IGNORECASE,
 )
 ORDINAL = re.compile(
     r"\W*по\s+(?P<which>[а-яё]+|\d{1,2}(?:-?\s?[а-яё]{1,3})?"
@@ -28,7 +30,7 @@ BY_TOPIC = re.compile(
     r"\W*по\s+вопросу\s*:?\s*(?P<topic>.{3,400}?)\s*(?:слушали|заслушали|выступил[аи]?|доложил[аи]?)\s*:?\s*",
     re.IGNORECASE,
 )
-MISCELLANEOUS = re.compile(r"((?:разное|прочее)\.)\s+\S", re.IGNORECASE)
+MISCELLANEOUS = re.compile(r"((?:разное|прочее)(?:\.|:(?=\s+\w+\s\w\.)))\s+\S", re.IGNORECASE)
 # «Подарки. Гаврилова показала …»: a topic of the agenda in a word or two, its discussion behind it
 SHORT_TOPIC = re.compile(r"((?:[А-ЯЁа-яё-]+\s?){1,4}\.)\s+(?!докладчик|доклад|информаци|\()\S", re.IGNORECASE)
 HEARD = re.compile(
@@ -50,7 +52,9 @@ SPOKE = re.compile(
     re.IGNORECASE,
 )
 # «Докладчик – Иванов И.И.» behind a topic
-REPORTER_BEHIND = re.compile(r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*", re.IGNORECASE)
+REPORTER_BEHIND = re.compile(
+    r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*|^докладчик\w*\s*[:–—-]?\s*", re.IGNORECASE
+)
 # «(Докладывал Иванов И.И.)» on a line of its own
 REPORTER = re.compile(
     r"[\s(]*(?:(?:со)?докладчик\w*|докладывал[аи]?|информация|информировал[аи]?|доклад\w*"

@@ -231,7 +231,10 @@ class _Walker:
             return
         self.reach(draft, unit.view)
         opening = draft.item.topic is None and not draft.item.listened and len(unit.text) < 300
-        if opening and ask("topic", unit) and not ask("speech", unit):
+        alone = draft.hint is not None and draft.item.topic is None and not _is_under_way(draft)
+        if alone and opens_speech(unit.content.flat):
+            read_heard(self.context, draft, unit)  # «По 1 вопросу / Зуев Т.Т. рассказал …»
+        elif opening and ask("topic", unit) and not ask("speech", unit):
             draft.item.topic = tidy(unit.content.flat).rstrip(" ;:")
         elif part.role == "note":
             draft.discussion.append(tidy(unit.text))

@@ -23,11 +23,12 @@ from protoparse.view import View
 def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
     """One item a row of an agenda table that also holds the decisions; its speaker is who was heard.
 
-    Where the table has a column of deadlines, the column of speakers names those responsible for the
-    decisions, and a question whose cell spans several rows has a decision in each of them.
+    A question whose cell spans several rows has a decision in each of them. A column «Ответственный» names
+    who carries the decisions out, or, in a table with neither speakers nor deadlines, who reports.
     """
     columns = find_columns(unit.rows, context.grammar.roles["agenda_table"].columns)
-    instructs = "deadline" in columns
+    instructs = "deadline" in columns or {"speaker", "responsible"} <= columns.places.keys()
+    told_by = "speaker" if "speaker" in columns or instructs else "responsible"
     drafts: list[Draft] = []
     for row in unit.rows[columns.head + 1 :]:
         cells = {name: cell for name, cell in columns.cells(row).items() if cell.parts}
@@ -37,18 +38,14 @@ def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
             continue
         draft = drafts[-1]
         draft.item.span.end = max(draft.item.span.end, *(context.span(c.view).end for c in row if c.parts))
-        if not instructs and "speaker" in cells:
-            draft.hear(context, cells["speaker"].view)
+        if told_by in cells and "topic" in cells:
+            draft.hear(context, cells[told_by].view)
         if "vote" in cells:
             draft.item.votes += inline_votes(context, View.join(cells["vote"].parts, "\n"))
         decisions = decisions_in_cell(context, cells["decision"].parts) if "decision" in cells else []
         if instructs and decisions:
-            beside = {"responsible": "speaker", "deadline": "deadline"}
-            fill(
-                DecisionReader(context),
-                decisions[-1],
-                {name: cells[column] for name, column in beside.items() if column in cells},
-            )
+            beside = {name: cells[name] for name in ("responsible", "deadline") if name in cells}
+            fill(DecisionReader(context), decisions[-1], beside)
         draft.item.decisions += decisions
     return drafts
 

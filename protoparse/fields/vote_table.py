@@ -16,6 +16,7 @@ _ROLE_CELL: tuple[tuple[Role, Pattern], ...] = (
 )
 _PERCENT_CELL = Pattern(r"%|процент|доля")
 _CELL_VALUE = Pattern(rf"\W*(?:{VALUE})")
+_TICK = re.compile(r"\s*[+vVхxХX✓✔]\s*$")
 _TOTAL = Pattern(r"итого|всего|общее")
 
 
@@ -74,6 +75,23 @@ def _row_vote(row: Sequence[str], roles: dict[int, Role], percents: set[int]) ->
     return VoteForm(0, 0, yes, no, abstain, unanimity(figures, set()))
 
 
+def _ticked(rows: Sequence[Sequence[str]], roles: dict[int, Role]) -> VoteForm | None:
+    """The vote of a table with a row for each voter and a tick in his column; None where it is none.
+
+    >>> _ticked([["Зуев", "+", ""], ["Лось", "", "v"], ["Кедров", "+", ""]], {1: "yes", 2: "no"}).yes
+    2
+    """
+    ticks = [
+        role for row in rows for place, role in roles.items() if place < len(row) and _TICK.match(row[place])
+    ]
+    voters = [row for row in rows if not _TOTAL.match(fold(row[0]))]
+    if len(ticks) < 2 or len(ticks) > len(voters):
+        return None
+    figures: dict[str, Figure | None] = {role: ticks.count(role) for role in roles.values()}
+    yes, no, abstain = (figures.get(role) for role in ("yes", "no", "abstain"))
+    return VoteForm(0, 0, yes, no, abstain, unanimity(figures, set()))
+
+
 def votes_from_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> VoteForm | None:
     """The one vote of a table «За │ % │ Против │ % │ …» or of «За │ 8» row by row; None where it holds none.
 
@@ -88,6 +106,8 @@ def votes_from_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> V
     grid = [list(columns), *(list(row) for row in rows)]
     roles, percents, heads = _column_roles(grid)
     if roles:
+        if (ticked := _ticked(grid[heads:], roles)) is not None:
+            return ticked
         data = [vote for row in grid[heads:] if (vote := _row_vote(row, roles, percents))]
         return data[0] if len(data) == 1 else None
     figures: dict[str, Figure | None] = {}
