@@ -44,7 +44,7 @@ def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
             draft.item.votes += inline_votes(context, View.join(cells["vote"].parts, "\n"))
         decisions = decisions_in_cell(context, cells["decision"].parts) if "decision" in cells else []
         if instructs and decisions:
-            beside = {name: cells[name] for name in ("responsible", "deadline") if name in cells}
+            beside: dict[str, CellView] = {n: cells[n] for n in ("responsible", "deadline") if n in cells}
             fill(DecisionReader(context), decisions[-1], beside)
         draft.item.decisions += decisions
     return drafts
