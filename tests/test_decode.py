@@ -67,12 +67,13 @@ def most_points(units: Sequence[Unit], grammar: Grammar, tilt: Sequence[Mapping[
     )
 
 
-def own_points(labelling: Labelling, grammar: Grammar) -> float:
-    """The points of a labelling from its labels alone."""
+def own_points(labelling: Labelling, grammar: Grammar, tilt: Sequence[Mapping[str, float]]) -> float:
+    """The points of a labelling from its labels and what is given to their roles."""
     last = labelling.labels[-1].state
     open_end = last >= 0 and last not in grammar.automaton.last
     return (
         sum(label.score - grammar.cost.jump * label.jumped for label in labelling.labels)
+        + sum(lean.get(label.role, 0.0) for lean, label in zip(tilt, labelling.labels, strict=True))
         - open_end * grammar.cost.jump / 2
     )
 
@@ -85,7 +86,7 @@ def test_no_path_has_more_points(lines: list[str]) -> None:
     labelling = decode(units, grammar)
     assert labelling.score == pytest.approx(most_points(units, grammar, [{}] * len(units)))
     if units:
-        assert labelling.score == pytest.approx(own_points(labelling, grammar))
+        assert labelling.score == pytest.approx(own_points(labelling, grammar, [{}] * len(units)))
 
 
 @settings(deadline=None, max_examples=12, derandomize=True)
@@ -95,7 +96,24 @@ def test_no_path_has_more_points_where_roles_are_tilted(lines: list[str], data: 
     units = units_of(*lines)
     leans = st.dictionaries(st.sampled_from(LEANED), st.sampled_from([-20.0, 3.0, 20.0]), max_size=2)
     tilt = data.draw(st.lists(leans, min_size=len(units), max_size=len(units)))
-    assert decode(units, grammar, tilt=tilt).score == pytest.approx(most_points(units, grammar, tilt))
+    labelling = decode(units, grammar, tilt=tilt)
+    assert labelling.score == pytest.approx(most_points(units, grammar, tilt))
+    if units:
+        assert labelling.score == pytest.approx(own_points(labelling, grammar, tilt))
+
+
+@pytest.mark.parametrize(
+    ("points", "role", "how"), [(30.0, "decision", "continue"), (-60.0, "other", "other")]
+)
+def test_a_tilt_counts_where_a_unit_goes_on(points: float, role: str, how: str) -> None:
+    """More points for all roles leave the unit with the decision before it, fewer make it nothing."""
+    grammar = load_grammar("base")
+    units = units_of("ПРОТОКОЛ № 1", "РЕШИЛИ:", "1. Утвердить план", "и разослать его")
+    tilt: list[dict[str, float]] = [{}, {}, {}, dict.fromkeys(grammar.roles, points)]
+    labelling = decode(units, grammar, tilt=tilt)
+    assert (labelling.labels[-1].role, labelling.labels[-1].how) == (role, how)
+    assert labelling.score == pytest.approx(most_points(units, grammar, tilt))
+    assert labelling.score == pytest.approx(own_points(labelling, grammar, tilt))
 
 
 @settings(deadline=None, max_examples=25, derandomize=True)
@@ -112,6 +130,7 @@ def test_labels_follow_the_flow_unless_they_jump(lines: list[str]) -> None:
         else:
             assert label.state == before
             assert not label.jumped
+            assert label.evidence == (("goes_on",) if label.how == "continue" else ())
         assert label.path == (automaton.states[label.state].path if label.state >= 0 else ())
         assert (label.role == "other") is (label.how == "other")
         before = label.state
@@ -182,7 +201,8 @@ def test_numbers_begin_anew(lines: list[str], answer: bool) -> None:
         ("О питании учащихся школы", "Вопрос № 1. О питании учащихся школы", True),
         ("О питании учащихся школы", "По вопросу: о питании, учащихся школы!", True),
         ("О питании учащихся школы", "О питании учащихся лицея", False),
-        ("О питании", "О питании", False),  # too little to tell
+        ("О плане лет", "О плане лет", False),  # too little to tell
+        ("О плане года", "О плане года", True),
         # as far as forty-four letters go
         (f"{LONG} году и о лете", f"{LONG} году и об осени", True),
         (f"{LONG} году и о лете", f"{LONG} лету и об осени", False),
@@ -190,6 +210,7 @@ def test_numbers_begin_anew(lines: list[str], answer: bool) -> None:
         ("1. Новогодние подарки", "1. Подарков", True),  # as words go that are declined
         ("1. Новогодние подарки", "2. Подарки.", False),
         ("1. Новогодние подарки", "1. Ремонт.", False),
+        ("1. Обсудили ремонт", "1. Ремонтник.", False),  # another word
         ("1. Новогодние подарки", "1. Подарки детям.", False),
         ("1. Новогодние подарки", "1. Подарки: закупить до пятницы.", True),  # its first words
         ("1. О лете", "1. За", False),

@@ -133,10 +133,25 @@ def test_roles(text: str, role: str | None) -> None:
     assert (form.role if form else None) == role
 
 
-def test_a_caption_allows_more_bodies() -> None:
-    assert read_role("председатель аттестационной комиссии") is None
-    caption = read_role("председатель аттестационной комиссии", label=True)
-    assert caption is not None and caption.role == "chair"
+def roles() -> list[list[str]]:
+    lines = (TABLE.parent / "roles.tsv").read_text(encoding="utf-8").splitlines()
+    return [[*line.split("\t"), "", ""] for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("row", roles(), ids=lambda row: "|".join(row[:3]))
+def test_roles_of_bodies_and_captions(row: list[str]) -> None:
+    text, caption, body, role, words, more = row[:6]
+    form = read_role(text, label=caption == "caption", body=None if body == "-" else body)
+    if role == "none":
+        assert form is None
+        return
+    assert form is not None
+    assert (form.role, text[form.start : form.end]) == (role, words)
+    assert (form.named_body, form.plural) == ("body" in more, "plural" in more)
+
+
+def test_a_long_line_is_read_like_a_short_one() -> None:
+    assert read_role("председатель собрания" + " " * 5000) == read_role("председатель собрания")
 
 
 @pytest.mark.parametrize(

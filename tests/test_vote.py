@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from protoparse.fields.vote import candidate_votes, find_votes, votes_from_table
+from protoparse.fields.vote import VoteForm, find_votes, votes_from_table
 
 LINES = (Path(__file__).parent / "fields" / "votes.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [line.split("\t") for line in LINES if not line.startswith("#")]
@@ -42,6 +42,19 @@ def test_two_votes_in_one_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("Предложение принято. Предложение отклонено.", ["adopted", "rejected"]),
+        ("Предложение отклонено. Предложение принято.", ["rejected", "adopted"]),
+        ("Решение принято. За – 5, против – 2.", ["adopted", None]),
+        ("Единогласно.\nЗа – 5, против – 2.", ["adopted", None]),
+    ],
+)
+def test_what_is_told_ends_a_vote(text: str, results: list[str | None]) -> None:
+    assert [vote.result for vote in find_votes(text)] == results
+
+
 def test_unanimity_of_the_next_matter_is_another_vote() -> None:
     text = "«за» - 11, «против» - 0, «воздержались» - 0. 1.3. Избрать Ивлеву А.А. Голосовали: единогласно."
     assert [(vote.yes, vote.unanimous, vote.result) for vote in find_votes(text)] == [
@@ -50,32 +63,56 @@ def test_unanimity_of_the_next_matter_is_another_vote() -> None:
     ]
 
 
-def test_table_with_two_head_rows() -> None:
-    columns = ["«ЗА»", "", "«ПРОТИВ»", "", "«ВОЗДЕРЖАЛИСЬ»", ""]
-    rows = [["голосов (кв. м)", "%"] * 3, ["1 204,50", "80,3", "295,50", "19,7", "0", "0"]]
-    vote = votes_from_table(columns, rows)
-    assert vote is not None
-    assert (vote.yes, vote.no, vote.abstain, vote.unanimous) == (1204.5, 295.5, 0, False)
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("По второму вопросу.\n Голосовали:\n за – 5, против – 1.", "Голосовали:\n за – 5, против – 1"),
+        (
+            "Утвердить. Результаты открытого голосования: за – 5, против – нет",
+            "Результаты открытого голосования: за – 5, против – нет",
+        ),
+        (
+            "Утвердить. Итоги голосования такие, если верить комиссии: за – 5, против – нет",
+            "Итоги голосования такие, если верить комиссии: за – 5, против – нет",
+        ),
+        ("О плане. " * 40 + "Голосовали: за – 5, против – 1.", "Голосовали: за – 5, против – 1"),
+        ("за – 5 голосов (50 %), против – нет", "за – 5 голосов (50 %), против – нет"),
+        ("Слушали всех.  «За» – 5 чел., «против» – нет.", "«За» – 5 чел., «против» – нет"),
+    ],
+)
+def test_the_head_of_a_vote_belongs_to_it(text: str, printed: str) -> None:
+    (vote,) = find_votes(text)
+    assert text[vote.start : vote.end] == printed
 
 
-def test_table_row_by_row_and_percents_only() -> None:
-    vote = votes_from_table(["За", "9"], [["Против", "нет"], ["Воздержались", "-"]])
-    assert vote is not None
-    assert (vote.yes, vote.no, vote.abstain, vote.unanimous) == (9, 0, 0, True)
-    assert votes_from_table(["За, %", "Против, %"], [["93", "7"]]) is None
-    assert votes_from_table(["№", "ФИО"], [["1", "Орлов П.П."]]) is None
-
-
-def test_table_of_candidates() -> None:
-    columns = ["№ п/п", "Кандидат", "За", "Против", "Воздержались"]
-    rows = [
-        ["1", "Орлов П.П.", "7", "1", "0"],
-        ["2", "Ивлева А.А.", "3", "5", "-"],
-        ["", "Итого", "10", "6", "0"],
-    ]
-    found = [(name, vote.yes, vote.no, vote.abstain) for name, vote in candidate_votes(columns, rows)]
-    assert found == [("Орлов П.П.", 7, 1, 0), ("Ивлева А.А.", 3, 5, 0)]
-    assert votes_from_table(columns, rows) is None
+@pytest.mark.parametrize(
+    ("columns", "rows", "wanted"),
+    [
+        (
+            ["«ЗА»", "", "«ПРОТИВ»", "", "«ВОЗДЕРЖАЛИСЬ»", ""],
+            [["голосов (кв. м)", "%"] * 3, ["1 204,50", "80,3", "295,50", "19,7", "0", "0"]],
+            VoteForm(0, 0, 1204.5, 295.5, 0, False),
+        ),
+        (
+            ["За", "", "Против", ""],
+            [["%", "голосов"] * 2, ["92", "12", "8", "1"]],
+            VoteForm(0, 0, 12, 1, None, False),
+        ),
+        (
+            ["Вопрос", "За", "Примечание", "Против"],
+            [["О плане", "", "12 июня", "-"]],
+            VoteForm(0, 0, None, 0, None, None),
+        ),
+        (["За", "9"], [["Против", "нет"], ["Воздержались", "-"]], VoteForm(0, 0, 9, 0, 0, True)),
+        (["За", "9"], [["Против", "—"], ["Воздержались", "--"]], VoteForm(0, 0, 9, 0, 0, True)),
+        (["За", "Против"], [["9", "1"]], VoteForm(0, 0, 9, 1, None, False)),
+        (["За, %", "Против, %"], [["93", "7"]], None),
+        (["№", "ФИО"], [["1", "Орлов П.П."]], None),
+        (["Кандидат", "За", "Против"], [["Орлов П.П.", "7", "1"], ["Ивлева А.А.", "3", "5"]], None),
+    ],
+)
+def test_tables(columns: list[str], rows: list[list[str]], wanted: VoteForm | None) -> None:
+    assert votes_from_table(columns, rows) == wanted
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def _role_end(
         foreign = body and not label and not _abbreviates(initials.group(), body)
         if foreign or initials.group() in _POST_INITIALS:
             return None
-        return stop if len(complement) == initials.end() or label else complement_at + initials.end()
+        return stop if label else complement_at + initials.end()
     lowered = folded[complement_at:stop]
     allowed = (
         _MEETING.match(lowered)

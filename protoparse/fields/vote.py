@@ -10,9 +10,9 @@ from protoparse.fields.number import CARDINAL_PATTERN
 from protoparse.fields.pattern import Pattern
 from protoparse.fields.text import fold_text
 from protoparse.fields.vote_figure import NUMBER, VALUE, Figure, Result, Role, VoteForm, figure, unanimity
-from protoparse.fields.vote_table import candidate_votes, votes_from_table
+from protoparse.fields.vote_table import votes_from_table
 
-__all__ = ["VoteForm", "candidate_votes", "find_votes", "votes_from_table"]
+__all__ = ["VoteForm", "find_votes", "votes_from_table"]
 
 _SEPARATOR = (
     r"[\s\"')]{0,20}[-:=(.,]{0,2}\s{0,20}[-:=]?\s{0,3}"
@@ -56,6 +56,7 @@ _ALL = Pattern(
     cues=("все",),
 )
 _NEW_MATTER = Pattern(r"слушали|выступил|вопрос \d|голосовал|(?<!\d)\d{1,2}\.\d|(?<!\d)\d{1,2}[.)] ?[а-я]")
+_OPENING = Pattern(r" ?[:(,-]? ?")  # «Принято единогласно: за – 5», «Не принято (за – 2, против – 7)»
 _HEAD_FAR = Pattern(r"(?:результат[а-я]*|итоги) (?:[а-я]+ )?голосования[^.!?\n]{0,150}$")
 _MAJORITY = Pattern(
     r"большинством(?: в \d+)? голосов|абсолютным большинством|большинством присутствующих",
@@ -182,16 +183,12 @@ def _hits(folded: str) -> list[_Hit]:
 
 
 def _without_overlaps(hits: list[_Hit]) -> list[_Hit]:
-    """Drops figures inside figures; a word of unanimity may stand inside a result («Принято единогласно»)."""
+    """Drops figures inside figures; words may overlap, as in «Принято единогласно»."""
     kept: list[_Hit] = []
     reach = 0
     for hit in hits:
         is_figure = hit.what in ("yes", "no", "abstain")
         if is_figure and hit.start < reach:
-            continue
-        if hit.what == "unanimous" and any(
-            other.what == "unanimous" and other.end > hit.start for other in kept[-2:]
-        ):
             continue
         kept.append(hit)
         if is_figure:
@@ -212,11 +209,11 @@ def _is_yes(folded: str, match: re.Match[str], *, quoted: bool, separated: bool)
         after,
     ):
         return False
-    if quoted and match.group().count('"') >= 1:
-        return figures_follow or voting or counted or separated
-    if separated:
-        return figures_follow or voting or counted or re.fullmatch(r"\W*", before) is not None
-    return figures_follow or voting or counted
+    if figures_follow or voting or counted:
+        return True
+    if quoted:
+        return separated
+    return separated and (not re.search(r"\w", before) or _NEXT_FIGURE.search(before) is not None)
 
 
 def _continues(group: list[_Hit], hit: _Hit, folded: str) -> bool:
@@ -229,7 +226,8 @@ def _continues(group: list[_Hit], hit: _Hit, folded: str) -> bool:
         if hit.what in seen:
             return False
         if hit.what == "yes":
-            return not seen & {"unanimous", "adopted", "rejected"} and _is_filler(between)
+            closed = seen & {"unanimous", "adopted", "rejected"} and not _OPENING.fullmatch(between)
+            return not closed and _is_filler(between)
         return len(between) < 240 and (
             _is_filler(between) or (between.count("\n") <= 1 and len(between) < 60)
         )
@@ -270,7 +268,7 @@ def _vote(group: list[_Hit], folded: str) -> VoteForm | None:
     head = _HEAD.search(before) or _HEAD_FAR.search(before)
     if head:
         start = max(0, start - 200) + head.start()
-    while start < end and folded[start] in " \n":
+    while folded[start] in " \n":
         start += 1
     yes, no, abstain = (figures.get(role) for role in ("yes", "no", "abstain"))
     return VoteForm(start, end, yes, no, abstain, unanimity(figures, words), _result(words))

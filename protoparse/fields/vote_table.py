@@ -1,4 +1,4 @@
-"""Votes in tables: «За │ % │ Против │ % │ …», one row a figure, or one row a candidate."""
+"""The vote of a table: «За │ % │ Против │ % │ …», or one row a figure."""
 
 from __future__ import annotations
 
@@ -27,10 +27,7 @@ def _role_of_cell(cell: str) -> Role | None:
 
 def _cell_figure(cell: str) -> tuple[bool, Figure | None]:
     """Whether a cell holds a figure, and the figure; percents hold one that is None."""
-    folded = fold(cell).strip()
-    if folded in ("-", "--"):
-        return True, 0
-    match = _CELL_VALUE.match(folded)
+    match = _CELL_VALUE.match(fold(cell).strip())
     if match is None or match["blank"] or match["all"]:
         return False, None
     return True, figure(match)
@@ -96,7 +93,7 @@ def votes_from_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> V
     """The one vote of a table «За │ % │ Против │ % │ …» or of «За │ 8» row by row; None where it holds none.
 
     The head may take two rows, the second of them the first of `rows`. A table of several candidates has no
-    single vote: see `candidate_votes`.
+    single vote.
 
     >>> rows = [["голосов", "%", "голосов", "%"], ["992,25", "93,2", "0", "0"]]
     >>> vote = votes_from_table(["За", "", "Против", ""], rows)
@@ -123,28 +120,3 @@ def votes_from_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> V
         return None
     yes, no, abstain = (figures.get(name) for name in ("yes", "no", "abstain"))
     return VoteForm(0, 0, yes, no, abstain, unanimity(figures, set()))
-
-
-def candidate_votes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, VoteForm]]:
-    """Name and figures of each row of a table of candidates or questions; totals are left out.
-
-    >>> rows = [["1", "Ивлев А.А.", "5", "0"], ["2", "Орлова Н.Н.", "3", "2"]]
-    >>> [(name, vote.yes, vote.no) for name, vote in candidate_votes(["№", "Кандидат", "За", "Против"], rows)]
-    [('Ивлев А.А.', 5, 0), ('Орлова Н.Н.', 3, 2)]
-    """
-    grid = [list(columns), *(list(row) for row in rows)]
-    roles, percents, heads = _column_roles(grid)
-    found: list[tuple[str, VoteForm]] = []
-    for row in grid[heads:] if roles else []:
-        name = next(
-            (
-                cell.strip()
-                for place, cell in enumerate(row)
-                if place not in roles and re.search(r"[^\W\d_]{2}", cell)
-            ),
-            "",
-        )
-        vote = _row_vote(row, roles, percents)
-        if name and vote and not _TOTAL.match(fold(name)):
-            found.append((name, vote))
-    return found
