@@ -114,6 +114,10 @@ class Unit:
 _LABELLED_VALUE = re.compile(
     r"(?:№\s?)?[А-ЯЁа-яё][А-ЯЁа-яё ]{2,30}:\s*\S"
 )  # «Дата: 9 октября», head of a form
+# Those who sign, in a grid: «Иванова А.А. │ │ Петров Б.Б. │»
+_NAME_ALONE = re.compile(
+    r"[\s_/]*(?:[А-ЯЁ][а-яё-]+\s(?:[А-ЯЁ]\.\s?){1,2}|(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+)?[\s_/]*"
+)
 _CELL_LABEL = re.compile(
     r"\W*(?:отв(?:\.|етственн(?:ый|ые|ая)(?:\s+исполнител[ьи])?)|исп(?:\.|олнител[ьи])"
     r"|срок(?:и)?(?:\s+исполнения|\s+выполнения|\s+до)?|контроль)\s*:?\s*$",
@@ -365,6 +369,8 @@ class _Builder:
         filled = [sum(bool(cell.parts) for cell in row) for row in rows]
         if len(rows) == 1:
             return max(filled) <= 2 or all(_LABELLED_VALUE.match(cell.view.flat) for cell in rows[0])
+        if all(_NAME_ALONE.fullmatch(cell.view.flat) for row in rows for cell in row if cell.parts):
+            return True
         # post, line, name in a grid with rules
         return (
             len(rows) <= 12

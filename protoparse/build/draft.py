@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from protoparse.build.context import Context, tidy
 from protoparse.build.decisions import DecisionBuilder
-from protoparse.build.votes import adjacent, merge_result
+from protoparse.build.votes import adjacent, figures, merge_result
 from protoparse.fields.text import Case
 from protoparse.model import Decision, Item, Mention, Speech, Vote
 from protoparse.view import View, fold
@@ -58,9 +58,11 @@ class Draft:
     def vote(self, vote: Vote) -> None:
         """Note a vote; a bare result («Решение принято») belongs to the vote before it."""
         last = self.events[-1] if self.events else None
-        bare = vote.yes is None and vote.no is None and vote.abstain is None
+        bare = figures(vote) == (None, None, None)
         if bare and isinstance(last, Vote) and (vote.result or adjacent(last, vote)):
             merge_result(last, vote)
+        elif isinstance(last, Vote) and figures(last) == figures(vote) and adjacent(last, vote):
+            merge_result(last, vote)  # a table voter by voter, and its sum in words
         else:
             self.events.append(vote)
 

@@ -41,6 +41,11 @@ def merge_result(vote: Vote, result: Vote) -> None:
         vote.span.end = max(vote.span.end, result.span.end)
 
 
+def figures(vote: Vote) -> tuple[float | None, float | None, float | None]:
+    """For, against and abstained."""
+    return vote.yes, vote.no, vote.abstain
+
+
 def adjacent(vote: Vote, following: Vote) -> bool:
     """Whether nothing but white space and a sign or two stands between two votes."""
     return 0 <= following.span.start - vote.span.end <= 4

@@ -81,8 +81,7 @@ def _ticked(rows: Sequence[Sequence[str]], roles: dict[int, Role]) -> VoteForm |
     ticks = [
         role for row in rows for place, role in roles.items() if place < len(row) and _TICK.match(row[place])
     ]
-    voters = [row for row in rows if not _TOTAL.match(fold(row[0]))]
-    if len(ticks) < 2 or len(ticks) > len(voters):
+    if len(ticks) < 2 or len(ticks) > len(rows):
         return None
     figures: dict[str, Figure | None] = {role: ticks.count(role) for role in roles.values()}
     yes, no, abstain = (figures.get(role) for role in ("yes", "no", "abstain"))
@@ -103,7 +102,7 @@ def votes_from_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> V
     grid = [list(columns), *(list(row) for row in rows)]
     roles, percents, heads = _column_roles(grid)
     if roles:
-        if (ticked := _ticked(grid[heads:], roles)) is not None:
+        if (ticked := _ticked(grid, roles)) is not None:
             return ticked
         data = [vote for row in grid[heads:] if (vote := _row_vote(row, roles, percents))]
         return data[0] if len(data) == 1 else None

@@ -240,8 +240,11 @@ def _tabbed(lines: Sequence[TextLine], position: int) -> _Found:
                 rows.append(line)
             after = cursor + 1
         cursor += 1
-    filled = [_cells(row) for row in rows]
     if len(rows) < 2:
+        return None, cursor
+    filled = [_cells(row) for row in rows]
+    whole = sum(row.text.count("\t") + 1 == width for row in rows)
+    if whole < 2 and not filled[0][0]:  # one line with a gap among lines with an indent
         return None, cursor
     if not all(_used(rows, width)) or sum(bool(cell) for cell in filled[0]) < 2:
         return None, cursor
