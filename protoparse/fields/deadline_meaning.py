@@ -126,19 +126,23 @@ def _contained(match: re.Match[str], tokens: Tokens) -> tuple[Day, Day, bool] | 
 
 
 def by_edge_of_container(match: re.Match[str], tokens: Tokens) -> Outcome:
-    """«до конца учебного года», «до конца недели», «до начала нового учебного года»."""
+    """«до конца учебного года», «до конца недели», «до начала лета», «до начала нового учебного года»."""
     unit = match["unit"]
     school_term = unit.startswith(("четверт", "триместр", "семестр"))
     if school_term:
         return "event", (), True
+    found = _contained(match, tokens)
     if match["edge"].startswith("нач"):
-        if tokens.meeting is None or not unit.startswith("г"):
+        if tokens.meeting is None:
             return _due(None)
+        if not unit.startswith("г"):
+            if found is None or found[0] <= tokens.meeting:
+                return _due(None)
+            return _due(add_days(found[0], -1), ambiguous=found[2])
         day = Day(tokens.meeting.year, 9, 1) if "уч" in match["qualifier"] else Day(tokens.meeting.year, 1, 1)
         if day <= tokens.meeting:
             day = day.replace(year=day.year + 1)
         return _due(add_days(day, -1))
-    found = _contained(match, tokens)
     return _due(found[1] if found else None, ambiguous=bool(found and found[2]))
 
 
@@ -339,6 +343,8 @@ def part_of_month(match: re.Match[str], tokens: Tokens) -> Outcome:
     elif unit.startswith("недел"):
         if which.startswith("послед") and tokens.meeting is not None:
             end = resolve(Stretch(None, Partial(month.year, month.month, 0)), tokens.meeting)[1]
+            if match["limit"]:
+                return _due(end, ambiguous=True)
             return ("period", (_fixed(add_days(end, -6), end),), True) if end else None
         days = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 28)}.get(index, (0, 0))
         if not days[0]:
@@ -380,7 +386,7 @@ def this_week(match: re.Match[str], tokens: Tokens) -> Outcome:
 
 def season(match: re.Match[str], tokens: Tokens) -> Outcome:
     months = next(months for stem, months in _SEASONS.items() if match["season"].startswith(stem))
-    years = _stretches(match, tokens, "period") if match["period"] else ()
+    years = _stretches(match, tokens, "period")
     year = years[-1].last.year if years and years[-1].last else None
     begin_year = None if year is None else year - (months[0] > months[1])
     return "period", (Stretch(Partial(begin_year, months[0], 1), Partial(year, months[1], 0)),), True

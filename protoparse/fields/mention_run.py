@@ -9,7 +9,7 @@ from typing import Literal
 
 from protoparse.fields.declension import fold_line
 from protoparse.fields.mention_parts import Part
-from protoparse.fields.organisation import is_organisation, legal_entity_end
+from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_plural_position, is_position, skip_degrees
 from protoparse.fields.position_words import is_verb
@@ -96,7 +96,7 @@ def _is_speech(text: str) -> bool:
     if text[:1] in '«"“':
         return False
     lowered = fold_line(text)
-    if _SPEECH.match(lowered) and not re.match(r"[сдгпк]\.", lowered):
+    if _SPEECH.match(lowered):
         return True
     words = [match.group() for _, match in zip(range(3), WORD.finditer(text), strict=False)]
     return any(word[0].islower() and is_verb(word) for word in words)
@@ -131,7 +131,7 @@ def bind(run: Run, parts: Sequence[Part]) -> list[Part]:
         split = len(gap) if part is None else _right_from(run, left, gap, part, posts_first)
         following = parts[order + 1] if order + 1 < len(parts) else None
         if person is not None and not _is_entry(run, left, gap, split, person.part, following):
-            gap.append(replace(person.part, kind="text"))
+            gap.append(person.part)
             continue
         loose = _bind_left(run, left, gap[:split], inner)
         if person is not None:
@@ -281,13 +281,9 @@ def _bind_left(run: Run, left: Person | None, gap: list[Part], inner: list[Part]
             speaking = False
         if speaking:
             continue
-        entity = sort == "organisation" and (fresh or legal_entity_end(run.of(part)) is not None)
-        own_group = sort == "plural" or entity
-        if left is None or open_group or own_group or (fresh and part.before != "\n"):
-            if sort == "organisation" and left is not None and not fresh and not open_group:
-                left.after.append(part)
-            else:
-                loose.append(part)
+        own_group = sort == "plural" or (fresh and (sort == "organisation" or part.before != "\n"))
+        if left is None or open_group or own_group:
+            loose.append(part)
         else:
             left.after.append(part)
     return loose

@@ -65,7 +65,7 @@ def _kind_score(text: str, core: Core, word: Token, side: Side, weight: float, s
             and core.given + (core.patronymic or "") in _UNITS
         ):
             return None
-        return score if score > 0 else None
+        return score
     if core.kind == "single":
         glued = side == 2 and core.end == word.start
         return score - 0.6 if weight >= 2.5 or (glued and weight >= 1.5) else None
@@ -165,8 +165,7 @@ def _extend(
                 continue
             turned = near and side != 0 and direction != 0 and side != direction
             value = total + score - (_TURN if turned else 0.0)
-            state = (side, side if side != 0 else (direction if near else 0))
-            key: State = (state[0], 1 if state[1] == 1 else 2 if state[1] == 2 else 0)
+            key: State = (side, side if side != 0 else (direction if near else 0))
             if key not in states or value > states[key][0]:
                 states[key] = (value, (before, direction))
     return states

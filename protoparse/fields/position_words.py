@@ -31,6 +31,7 @@ from protoparse.fields.text import Case, Gender
 _CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _HUSH = "жшчщ"
 _VELAR = "кгх"
+_VOWELS = "аеиоуыэюя"
 
 
 class PostForm(NamedTuple):  # thousands are made for the table of all forms: a tuple is the quickest
@@ -54,12 +55,14 @@ def _masculine(noun: str) -> Iterator[tuple[str, Case, bool]]:
     stem = noun[:-1] if last in "ьйая" else noun
     if last == "а":
         singular, plural = "а ы/и е у ой/ою е", "ы/и 0 ам 0 ами ах"
-    elif last == "я":
-        singular, plural = "я и е ю ей/ею е", "и й/ей ям й/ей ями ях"
+    elif noun.endswith("ья"):
+        stem = noun[:-2]
+        singular, plural = "ья ьи ье ью ьей/ьею ье", "ьи ей ьям ей ьями ьях"
     elif last == "ь":
         singular, plural = "ь я ю я ем е", "и ей ям ей ями ях"
     elif last == "й":
-        singular, plural = "й я ю я ем е/и", "и ев ям ев ями ях"
+        place = "и" if noun.endswith("ий") else "е"
+        singular, plural = f"й я ю я ем {place}", "и ев ям ев ями ях"
     elif noun.endswith("ец"):
         before = noun[-3]
         yield noun, "nomn", False
@@ -81,7 +84,8 @@ def _masculine(noun: str) -> Iterator[tuple[str, Case, bool]]:
 def _feminine(noun: str) -> Iterator[tuple[str, Case, bool]]:
     stem, last = noun[:-1], noun[-1]
     if last == "я":
-        singular, plural = "я и е ю ей/ею е", "и й/ь/ей ям й/ь/ей ями ях"
+        many = "й" if stem[-1] in _VOWELS else "ь"
+        singular, plural = "я и е ю ей/ею е", f"и {many} ям {many} ями ях"
     else:
         vowel = "и" if stem[-1] in _VELAR + _HUSH else "ы"
         soft = "ей/ею" if stem[-1] in _HUSH + "ц" else "ой/ою"
@@ -90,9 +94,13 @@ def _feminine(noun: str) -> Iterator[tuple[str, Case, bool]]:
         yield form, case, False
     for form, case in _zip(stem, plural):
         yield form, case, True
-    if stem.endswith(("к", "ц")) and len(stem) > 2 and stem[-2] not in "аеиоуыя":  # акушерка: акушерок
-        for case in ("gent", "accs"):
-            yield stem[:-1] + ("ок" if stem[-1] == "к" else "ец"), case, True
+    many = ""
+    if stem.endswith("к"):  # «акушерка»: «акушерок», «прачка»: «прачек», «хозяйка»: «хозяек»
+        many = stem[:-1].removesuffix("й") + ("ек" if stem[-2] in _HUSH + "й" else "ок")
+    elif stem.endswith("стр"):  # «медсестра»: «медсестёр»
+        many = stem[:-1] + "ер"
+    for case in ("gent", "accs") if many else ():
+        yield many, case, True
 
 
 def _adjectival(masculine: str) -> Iterator[tuple[str, Case, Gender | None, bool, str]]:
