@@ -104,7 +104,8 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
         case: Case = "accs" if _TAKES_ACCUSATIVE.search(word) else "datv"
         stop = find_infinitive(text, charge.end())
         end = stop if stop is not None else min(len(text), charge.end() + 160)
-        strict = word.startswith(("поручить", "обязать"))
+        # «рекомендовать пособие к изданию, направить выписку» charges nobody
+        strict = word.startswith(("поручить", "обязать")) or opens_with_dative(folded[charge.end() :])
         if stop is None and word.startswith(("рекомендовать", *_MILD)):
             return []  # «Рекомендовать диссертацию Зуева Т.Т. к защите»: nobody is to do anything
         return _charged(context, view.cut(charge.end(), end), case, groups=groups and strict)

@@ -18,7 +18,12 @@ from protoparse.fields.mention_run import EDGES, QUANTIFIER, WORD, Person, Run, 
 from protoparse.fields.organisation import find_organisation, legal_entity_end
 from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import NameForm, find_names
-from protoparse.fields.position import can_be_plural_position, dictionary_position, position_cases
+from protoparse.fields.position import (
+    can_be_plural_position,
+    dictionary_position,
+    is_position,
+    position_cases,
+)
 from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role
 from protoparse.fields.text import Case, remembered
@@ -200,7 +205,7 @@ def _group_form(run: Run, part: Part) -> MentionForm | None:
         return MentionForm(
             part.start, end, None, dictionary_position(trimmed(words), run.case), case=run.case
         )
-    if sort in ("post", "plural") or _PEOPLE.match(plain):
+    if sort in ("post", "plural") or _PEOPLE.match(plain) or (plain != words and is_position(plain)):
         return MentionForm(part.start, end, None, case=run.case)
     return None
 
