@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 
 import pytest
@@ -21,6 +23,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--bless") and os.environ.get("CI"):
         raise pytest.UsageError("--bless is for people: a machine that blesses its own output tests nothing")
+
+
+@functools.cache
+def _caches() -> list[functools._lru_cache_wrapper[object]]:
+    wrappers = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    return [one for one in wrappers if one.__module__.startswith("protoparse.fields.")]
+
+
+def pytest_runtest_setup() -> None:
+    """Where mutmut learns which tests call a function, none of them finds its result in a cache."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        for cache in _caches():
+            cache.cache_clear()
 
 
 @pytest.fixture

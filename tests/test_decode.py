@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -114,6 +115,33 @@ def test_a_tilt_counts_where_a_unit_goes_on(points: float, role: str, how: str) 
     assert (labelling.labels[-1].role, labelling.labels[-1].how) == (role, how)
     assert labelling.score == pytest.approx(most_points(units, grammar, tilt))
     assert labelling.score == pytest.approx(own_points(labelling, grammar, tilt))
+
+
+SMALL = """
+schema = 1
+name = "small"
+title = "Малая"
+[flow]
+root = 'head body body'
+[block.head]
+bare = true
+marks = [{ id = "protocol", like = ["протокол"], w = 8 }]
+[block.body]
+bare = true
+marks = [{ id = "decided", like = ["решили"], w = 5 }]
+"""
+
+
+@pytest.mark.parametrize("lines", [LINES[:1], LINES[6:7], [LINES[0], LINES[6]], [LINES[6], LINES[0]], LINES])
+def test_a_role_that_nothing_leads_to_and_an_end_that_is_not_reached(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    (tmp_path / "small.toml").write_text(SMALL, "utf-8")
+    grammar = load_grammar(tmp_path / "small.toml")
+    units = units_of(*lines)
+    labelling = decode(units, grammar)
+    assert labelling.score == pytest.approx(most_points(units, grammar, [{}] * len(units)))
+    assert labelling.score == pytest.approx(own_points(labelling, grammar, [{}] * len(units)))
 
 
 @settings(deadline=None, max_examples=25, derandomize=True)

@@ -144,6 +144,48 @@ def test_every_form_leads_back(surname: str, genders: tuple[Gender, ...]) -> Non
             assert (surname, gender) in surname_nominatives(form, case), (case, form)
 
 
+@pytest.mark.parametrize(
+    ("printed", "case", "wanted"),
+    [
+        ("Хованского", "gent", "Хованский"),  # and not «Хованской», «Хованского»
+        ("Хованскому", "datv", "Хованский"),
+        ("Нагорному", "datv", "Нагорный"),
+        ("Богатого", "gent", "Богатый"),
+        ("Глухенького", "gent", "Глухенький"),
+        ("Сухого", "gent", "Сухой"),
+        ("Соловьёвой", "gent", "Соловьёва"),  # and not «Соловьёвая»
+        ("Петрарке", "datv", "Петрарка"),  # and not a name without cases
+        ("Петраркой", "ablt", "Петрарка"),  # and not «Петраркая»
+        ("Чёрной", "ablt", "Чёрная"),
+        ("Зайца", "gent", "Заяц"),
+        ("Кобца", "gent", "Кобец"),  # and not «Кобц»
+        ("Чулка", "gent", "Чулок"),
+        ("Хичкоке", "loct", "Хичкок"),
+        ("Хичкоком", "ablt", "Хичкок"),
+        ("Сычевым", "ablt", "Сычев"),
+        ("Ома", "gent", "Ом"),
+        ("Лугиным-Заречным", "ablt", "Лугин-Заречный"),
+    ],
+)
+def test_the_likeliest_reading_is_first(printed: str, case: Case, wanted: str) -> None:
+    assert surname_nominatives(printed, case)[0][0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("printed", "case", "genders"),
+    [
+        ("Смородины", "gent", ["femn", "masc"]),  # «Калина», «Смородина» may be men, women are more
+        ("Калину", "accs", ["femn", "masc"]),
+        ("Сычевой", "datv", ["femn"]),
+        ("Горского", "gent", ["masc"]),
+        ("Лещенко", "datv", ["masc", "femn"]),
+    ],
+)
+def test_genders_of_the_likeliest_reading(printed: str, case: Case, genders: list[str]) -> None:
+    readings = surname_nominatives(printed, case)
+    assert [gender for surname, gender in readings if surname == readings[0][0]] == genders
+
+
 def test_given_names_decline() -> None:
     assert given_forms("Павел", "masc")["ablt"] == "Павлом"
     assert given_forms("Дарья", "femn")["datv"] == "Дарье"

@@ -178,20 +178,14 @@ def _part_prior(nominative: str, gender: Gender, printed: str, case: Case) -> fl
         cost += 1.2
     if case == "ablt" and folded.endswith("ая") and not _is_adjective_stem(folded[:-2]):
         cost += 2.2
-    if folded.endswith("ний") and shape.endswith(("ого", "ому")):
-        cost += 3.0
     if folded.endswith(("кий", "гий", "хий")) and not folded.endswith(("ский", "цкий")):
         cost += 0.3
     if folded == shape and case in ("gent", "datv", "ablt", "accs", "loct") and not is_frozen(folded):
         cost += 0.5  # a woman with a consonant surname: rarer than a declined one
-        if feminine is None and folded[-1] in "ая":
-            cost += 3.0
     if folded[-1] in VOWELS and is_frozen(folded) and not folded.endswith(("ко", "аго", "ово")):
         cost += 1.5  # «Дюма», «Эхте»: rarer than any Slavic reading
         if folded[-1] in "уюыи":
             cost += 1.0
-    if folded.endswith(("ец", "яц", "ок", "ек")) and not folded.endswith(("вец", "нец", "лец")):
-        cost += 0.2
     if _CLUSTER.search(folded):
         cost += 1.5
     if folded.endswith("яя"):
@@ -265,7 +259,9 @@ def _is_pronounceable(word: str) -> bool:
 
 
 def _is_part_pronounceable(folded: str) -> bool:
-    if folded.endswith(("гый", "кый", "хый", "ць")) or (folded.endswith("ь") and folded[-2:-1] in VOWELS):
+    if folded.endswith(("гый", "кый", "хый", "гь", "кь", "хь", "ць")) or (
+        folded.endswith("ь") and folded[-2:-1] in VOWELS
+    ):
         return False
     if folded.endswith("й") and folded[-2:-1] not in VOWELS:
         return False
