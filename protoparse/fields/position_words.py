@@ -108,16 +108,12 @@ def _adjectival(masculine: str) -> Iterator[tuple[str, Case, Gender | None, bool
     reflexive = masculine.endswith("ся")
     body = masculine[:-2] if reflexive else masculine
     stem, tail = body[:-2], "ся" if reflexive else ""
-    soft = body.endswith("ий") and stem[-1] not in _VELAR + _HUSH
-    hush = stem[-1] in _HUSH and body.endswith("ий")
-    o, y, a = ("е", "и", "я") if soft else ("е", "и", "а") if hush else ("о", "ы", "а")
-    if stem[-1] in _VELAR + _HUSH:
-        y = "и"
-    u = "ю" if soft else "у"
-    feminine = f"{stem}{a}я{tail}"
+    o = "е" if stem[-1] in _HUSH and body.endswith("ий") else "о"
+    y = "и" if stem[-1] in _VELAR + _HUSH else "ы"
+    feminine = f"{stem}ая{tail}"
     for form, case in _zip(stem, f"{body[-2:]} {o}го {o}му {o}го {y}м {o}м"):
         yield form + tail, case, "masc", False, masculine
-    for form, case in _zip(stem, f"{a}я {o}й {o}й {u}ю {o}й/{o}ю {o}й"):
+    for form, case in _zip(stem, f"ая {o}й {o}й ую {o}й/{o}ю {o}й"):
         yield form + tail, case, "femn", False, feminine
     for form, case in _zip(stem, f"{y}е {y}х {y}м {y}х {y}ми {y}х"):
         yield form + tail, case, None, True, masculine
