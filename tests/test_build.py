@@ -192,3 +192,19 @@ def test_who_is_charged_by_a_verb_on_the_next_line_is_found() -> None:
     decided = "1. Завучам и руководителям кружков\nустранить замечания."
     (decision,) = minutes(decided).items[0].decisions
     assert [one.text for one in decision.responsible] == ["Завучам", "руководителям кружков"]
+
+
+def test_under_a_head_of_its_own_narrative_opens_no_item() -> None:
+    (item,) = minutes(head="По вопросу № 1", told="Кедров И.И. доложил, что смета готова.").items
+    assert [one.name for speech in item.spoke for one in speech.speakers] == ["Кедров И.И."]
+
+
+def test_numbered_narrative_is_the_next_item() -> None:
+    told = "2. Кедров И.И. показал новый зал, всем понравилось."
+    assert [item.number for item in minutes(told=told).items] == ["1", "2"]
+
+
+def test_one_who_did_not_come_is_absent() -> None:
+    present = "6 членов совета из 7 (не явился Комарь И.И., отпуск)"
+    attendance = minutes(present=present).attendance
+    assert ([one.name for one in attendance.absent], attendance.total) == (["Комарь И.И."], 7)

@@ -21,8 +21,9 @@ class Draft:
 
     `hint` is the agenda number that the text itself gives («По второму вопросу» → 2), `events` are decisions
     and votes as they came, `motions` the words put to the vote and how many events stood before them.
-    `explicit` is False where no head opened the item. `said_topic`: the topic was taken from a speech («о
-    бюджете …»), not printed as a head. `speech` is the one that narrative goes on with.
+    `explicit` is False where no head opened the item, `headed` True where a head of its own did.
+    `said_topic`: the topic was taken from a speech («о бюджете …»), not printed as a head. `speech` is the
+    one that narrative goes on with.
     """
 
     item: Item
@@ -31,6 +32,7 @@ class Draft:
     events: list[Decision | Vote] = field(default_factory=list)
     motions: list[tuple[View, int]] = field(default_factory=list)
     explicit: bool = True
+    headed: bool = False
     said_topic: bool = False
     speech: Speech | None = None
 

@@ -102,7 +102,9 @@ class _Walker:
                 return index + 1
         entered = part.label.how != "continue"
         if role == "item_head" and entered:
-            read_head(self.context, self.open(unit.view), unit)
+            draft = self.open(unit.view)
+            draft.headed = True
+            read_head(self.context, draft, unit)
         elif role == "heard" and entered:
             self.heard(part)
         elif role == "reporters":
@@ -157,7 +159,8 @@ class _Walker:
         label = number_label(unit)
         labelled = label is not None or not _HEARD_MARKS.isdisjoint(marks) or ORDINAL.match(view.flat)
         if draft is not None and not labelled:
-            if _OPENING_MARKS.isdisjoint(marks) and not self._opens_by_speaker(view, draft):
+            told = draft.headed and self.builder is None  # the next head opens the next item
+            if _OPENING_MARKS.isdisjoint(marks) and (told or not self._opens_by_speaker(view, draft)):
                 self.talk(part)
                 return
             draft = None
@@ -226,13 +229,15 @@ class _Walker:
     def talk(self, part: Labelled) -> None:
         """Narrative: more of a speech, the topic of an item that has none yet, or discussion."""
         unit, draft = part.unit, self.draft
+        if self._next_in_order(unit):
+            self.heard(part)
+            return
         self.context.observe_narrative(unit.view)
         if draft is None:
             return
         self.reach(draft, unit.view)
         opening = draft.item.topic is None and not draft.item.listened and len(unit.text) < 300
-        alone = draft.hint is not None and draft.item.topic is None and not _is_under_way(draft)
-        if alone and opens_speech(unit.content.flat):
+        if self._reports(unit, draft):
             read_heard(self.context, draft, unit)  # «По 1 вопросу / Зуев Т.Т. рассказал …»
         elif opening and ask("topic", unit) and not ask("speech", unit):
             draft.item.topic = tidy(unit.content.flat).rstrip(" ;:")
@@ -248,6 +253,21 @@ class _Walker:
             self._extend_speech(draft.speech, unit.view)
         else:
             draft.discussion.append(tidy(unit.text))
+
+    def _next_in_order(self, unit: Unit) -> bool:
+        """Whether numbered narrative is the next item: «2. Зуев Т.Т. показал …» under «1. …»."""
+        label, draft = number_label(unit), self.draft
+        if label is None or draft is None or draft.item.number is None or self.builder is not None:
+            return False
+        follows = draft.item.number.isdigit() and label.text == str(int(draft.item.number) + 1)
+        return follows and opens_speech(unit.content.flat)
+
+    def _reports(self, unit: Unit, draft: Draft) -> bool:
+        """Whether a paragraph under a head tells what the reporter said, or another speaker of the agenda."""
+        view = unit.content
+        if self.builder is not None or not draft.headed or draft.item.spoke or not opens_speech(view.flat):
+            return False
+        return not _is_under_way(draft) or self._opens_by_speaker(view, draft)
 
     @staticmethod
     def _answers(text: str, draft: Draft) -> bool:

@@ -21,7 +21,7 @@ _HINTS = re.compile(
     r"|фамилия,?\s*инициалы)\)|\bм\.\s?п\.|/\s*подпись\s*/|\bподпись\s*:?",
     re.IGNORECASE,
 )
-_LINES = re.compile(r"[_/|]+|«\s*»|\.{3,}")
+_LINES = re.compile(r"_+подпись_+|[_/|]+|«\s*»|\.{3,}")
 _CERTIFIED = re.compile(r"^\W*(?:(?:копия|выписка)\s+верна|верно|с\s+подлинн\w+\s+верно)\W*", re.IGNORECASE)
 _PHONE = re.compile(r"[\d\s()+.,-]*(?:тел\.?)?[\d\s()+.,-]*")
 _STAMP = re.compile(r"\W*(?:документ подписан|сертификат|владелец|действителен)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from protoparse.build.columns import Row, find_columns, printed_number
 from protoparse.build.context import Context, tidy
 from protoparse.build.decision_table import fill
@@ -18,6 +20,8 @@ from protoparse.fields.text import Case
 from protoparse.model import Item
 from protoparse.normalise import CellView, Unit, find_label
 from protoparse.view import View
+
+_OPENS_WITH_NAME = re.compile(r"[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?")
 
 
 def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
@@ -64,6 +68,9 @@ def _draft(context: Context, row: Row, topic: CellView, number: str | None) -> D
         view = view.cut(0, reporter.start())
     elif (told := _told_by(view)) is not None:
         draft.hear(context, *told)
+        if told[0].span().start == view.span().start:  # «Зуев Т.Т. доложил: …»: the agenda names the question
+            draft.discussion.append(tidy(view.flat))
+            return draft
     draft.item.topic = tidy(view.flat)
     return draft
 
@@ -76,11 +83,14 @@ def _told_by(view: View) -> tuple[View, Case | None] | None:
     bracket = NAMES_IN_BRACKETS.search(view.flat)
     if bracket and find_names(bracket.group(1)):
         return view.cut(bracket.start(1), bracket.end(1)), None
-    for start, end in sentence_spans(view.flat)[1:]:
+    for start, end in sentence_spans(view.flat):
         sentence = view.cut(start, end)
+        if start == 0 and not _OPENS_WITH_NAME.match(sentence.flat):
+            continue
         label = HEARD.match(sentence.flat)
         words = sentence.cut(label.end()) if label else sentence
         names = find_names(words.flat[:90])
-        if names and (label or opens_speech(words.flat) or names[0].end >= len(words.flat.rstrip(" ."))):
+        alone = bool(names) and names[0].end >= len(words.flat.rstrip(" ."))
+        if names and (start == 0 or label or alone or opens_speech(words.flat)):
             return words.cut(0, names[0].end), case_of_heard(label.group()) if label else "nomn"
     return None

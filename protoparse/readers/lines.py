@@ -81,7 +81,7 @@ PAGE_NUMBER = re.compile(
 )
 BARE_NUMBER = re.compile(r"^[-–—\s]*\d{1,4}[-–—.\s]*$")
 KEY = re.compile(r"[А-ЯЁ][А-Яа-яЁё ()./-]{2,40}:")
-OPENING = re.compile(r"\W*[а-яёa-z]")  # a line that goes on: its first letter is small
+OPENING = re.compile(r"\W*[а-яёa-z]|\(\d")  # a line that goes on: its first letter is small
 HYPHENATED = re.compile(r"[а-яёa-zА-ЯЁ][-\u00ad\u2010\u2011]$")
 GOVERNING = re.compile(
     r"(?:^|[\s(«])(?:п|пп|ст|гл|ч|№|N|г|ул|д|кв|каб|стр|от|до|с|со|по|в|во|на|и|или|к|о|об|за|для|из|при|не|[а-яё])\.?$",
