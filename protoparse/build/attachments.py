@@ -30,7 +30,10 @@ _ATTACHED_LINE = re.compile(
     r"\(?([а-яё][а-яё\s«»-]{2,60}?)\s+(?:прилага[ею]тся)\s*(?:к\s+протоколу)?\.?\)?$", re.IGNORECASE
 )
 # «… по итогам года. Доклад прилагается.»
-_ATTACHED_SENTENCE = re.compile(r"(?:^|(?<=[.;]\s))([А-ЯЁ][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?=[.;]|$)")
+_ATTACHED_SENTENCE = re.compile(
+    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?=[.;]|\s*$)"
+)
+_UNNUMBERED = re.compile(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE)
 _SIGNS_ALONE = re.compile(r"[\W_]*")
 # Units whose words refer to no appendix of this protocol.
 _NO_REFERENCES = roles_of(
@@ -116,3 +119,6 @@ def _references(context: Context, part: Labelled) -> Iterator[Attachment]:
     if found:
         title = tidy(found.group(1)).strip(" .,;")
         yield Attachment(title=title, span=context.span(view, found.start(1), found.end(1)))
+    bare = _UNNUMBERED.search(text)
+    if bare and not found:
+        yield Attachment(title=None, span=context.span(view, bare.start(), bare.end()))
