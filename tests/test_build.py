@@ -208,3 +208,16 @@ def test_one_who_did_not_come_is_absent() -> None:
     present = "6 членов совета из 7 (не явился Комарь И.И., отпуск)"
     attendance = minutes(present=present).attendance
     assert ([one.name for one in attendance.absent], attendance.total) == (["Комарь И.И."], 7)
+
+
+def test_whoever_kept_the_minutes_is_the_secretary() -> None:
+    attendance = minutes(present="Кедров И.И., Лось В.В.\nВела протокол: Барсук Т.П.").attendance
+    assert attendance.secretary is not None
+    assert [(one.name, one.role) for one in attendance.present if one.name == "Барсук Т.П."] == [
+        ("Барсук Т.П.", "secretary")
+    ]
+
+
+def test_a_label_with_nothing_behind_it_is_no_item() -> None:
+    items = minutes(head="Рассмотрели:\n1. О ремонте школы.").items
+    assert [item.topic for item in items] == ["О ремонте школы."]

@@ -89,6 +89,7 @@ _OFFICE_OF_VERB: dict[str, Role] = {
     "записал": "secretary",
 }
 _OFFICE_VERB = re.compile(rf"\W*({'|'.join(_OFFICE_OF_VERB)})")
+_KEPT_MINUTES = re.compile(r"\W*вел[аи]?\s+протокол")
 _SECRETARY_POST = re.compile(r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))")
 _CHAIR_POST = re.compile(r"(?:^|,\s)председатель\s+([а-я]{4})")
 _NO_GROUP = re.compile(
@@ -338,8 +339,11 @@ def _part_of(label: str) -> Part:
 
 def _office(text: str) -> Role | None:
     """The office that a verb at the start names: «Вела: …», «Протоколировал …»."""
-    verb = _OFFICE_VERB.match(fold(text))
-    return _OFFICE_OF_VERB[verb.group(1)] if verb else None
+    folded = fold(text)
+    verb = _OFFICE_VERB.match(folded)
+    if verb is None:
+        return None
+    return "secretary" if _KEPT_MINUTES.match(folded) else _OFFICE_OF_VERB[verb.group(1)]
 
 
 def _is_group(text: str) -> bool:

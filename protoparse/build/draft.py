@@ -36,6 +36,20 @@ class Draft:
     said_topic: bool = False
     speech: Speech | None = None
 
+    def is_empty(self) -> bool:
+        """Whether nothing is known of the item: «Обсудили:» above the first head."""
+        item = self.item
+        told = (
+            item.listened,
+            item.spoke,
+            item.decisions,
+            item.tables,
+            self.discussion,
+            self.events,
+            self.motions,
+        )
+        return item.number is None and item.topic is None and self.hint is None and not any(told)
+
     def reach(self, end: int) -> None:
         """Make the item reach to a source offset."""
         self.item.span.end = max(self.item.span.end, end)

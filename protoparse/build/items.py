@@ -111,7 +111,7 @@ class _Walker:
             read_reporters(self.context, self.current(unit.view), unit.view)
         elif role == "spoke" and entered:
             self.spoke(unit)
-        elif role == "speech" and entered:
+        elif role == "speech" and entered and (self.draft is None or not self._reports(unit, self.draft)):
             self.speech(unit.content)
         elif role in ("decision_head", "ruling_head"):
             self.decision_head(part, parts[index + 1 :])
@@ -132,8 +132,9 @@ class _Walker:
         return index + 1
 
     def finish(self) -> Body:
-        """The body, once all units are taken."""
+        """The body, once all units are taken; a label that nothing followed opened no item."""
         self.close_resolution()
+        self.body.drafts = [draft for draft in self.body.drafts if not draft.is_empty()]
         for draft in self.body.drafts:
             draft.finish(self.context)
         return self.body
@@ -265,8 +266,11 @@ class _Walker:
     def _reports(self, unit: Unit, draft: Draft) -> bool:
         """Whether a paragraph under a head tells what the reporter said, or another speaker of the agenda."""
         view = unit.content
-        if self.builder is not None or not draft.headed or draft.item.spoke or not opens_speech(view.flat):
+        open_list = self.builder is not None or self.spoke_open or bool(draft.item.spoke)
+        if open_list or not draft.headed or not opens_speech(view.flat):
             return False
+        if view.flat[find_names(view.flat)[0].end :].lstrip()[:1] in ("–", "—", "-", ":"):
+            return False  # «Зуев Т.Т. – нет тонометров»: a remark
         return not _is_under_way(draft) or self._opens_by_speaker(view, draft)
 
     @staticmethod
