@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from protoparse.agenda import Link, Question, link
 from protoparse.build.draft import Draft
-from protoparse.build.item_labels import leading_number
-from protoparse.fields.number import ordinal_number
+from protoparse.build.item_labels import agenda_place
 from protoparse.fields.person import find_names
 from protoparse.model import AgendaItem, Mention
 from protoparse.view import fold
@@ -47,7 +46,9 @@ def link_items(drafts: Sequence[Draft], agenda: Sequence[AgendaItem]) -> list[Li
     """
     questions = [
         Question(
-            _number(item.number) if item.number else index + 1, item.topic, folded_surnames(item.speakers)
+            agenda_place(item.number) if item.number else index + 1,
+            item.topic,
+            folded_surnames(item.speakers),
         )
         for index, item in enumerate(agenda)
     ]
@@ -70,8 +71,3 @@ def link_items(drafts: Sequence[Draft], agenda: Sequence[AgendaItem]) -> list[Li
         if draft.said_topic or len(draft.item.topic or "") < _NO_TOPIC:
             draft.item.topic = target.topic
     return links
-
-
-def _number(text: str) -> int | None:
-    number = leading_number(text)
-    return number if number is not None else ordinal_number(text)

@@ -26,12 +26,9 @@ _ATTACHED = re.compile(
     r"|прилагается\s+к\s+протоколу)\s*\)",
     re.IGNORECASE,
 )
-_ATTACHED_LINE = re.compile(
-    r"\(?([а-яё][а-яё\s«»-]{2,60}?)\s+(?:прилага[ею]тся)\s*(?:к\s+протоколу)?\.?\)?$", re.IGNORECASE
-)
 # «… по итогам года. Доклад прилагается.»
 _ATTACHED_SENTENCE = re.compile(
-    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?=[.;]|\s*$)"
+    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?=[.;]|\s*$)"
 )
 _UNNUMBERED = re.compile(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE)
 _SIGNS_ALONE = re.compile(r"[\W_]*")
@@ -111,11 +108,7 @@ def _references(context: Context, part: Labelled) -> Iterator[Attachment]:
             yield Attachment(
                 number=match.group(1), title=None, span=context.span(view, match.start(), match.end(1))
             )
-    found = (
-        _ATTACHED.search(text)
-        or _ATTACHED_SENTENCE.search(text)
-        or (_ATTACHED_LINE.search(text) if part.role == "note" else None)
-    )
+    found = _ATTACHED.search(text) or _ATTACHED_SENTENCE.search(text)
     if found:
         title = tidy(found.group(1)).strip(" .,;")
         yield Attachment(title=title, span=context.span(view, found.start(1), found.end(1)))

@@ -50,6 +50,10 @@ class Draft:
         )
         return item.number is None and item.topic is None and self.hint is None and not any(told)
 
+    def is_under_way(self) -> bool:
+        """Whether something was said or decided in the item already."""
+        return bool(self.item.listened or self.item.decisions or self.item.spoke or self.item.votes)
+
     def reach(self, end: int) -> None:
         """Make the item reach to a source offset."""
         self.item.span.end = max(self.item.span.end, end)

@@ -19,10 +19,9 @@ from protoparse.build.item_labels import (
     REPORTER,
     REPORTER_BEHIND,
     SHORT_TOPIC,
-    leading_number,
+    agenda_place,
 )
 from protoparse.build.speakers import head_people, narrator, opens_speech
-from protoparse.fields.number import ordinal_number
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
 from protoparse.grammar.shapes import ask
@@ -50,15 +49,15 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
             draft.item.number = label.text
         elif ordinal["which"].isdigit() or ordinal["which"].isupper():
             draft.item.number = ordinal["which"]
-        draft.hint = leading_number(ordinal["which"]) or ordinal_number(ordinal["which"])
+        draft.hint = agenda_place(ordinal["which"])
         view = view.cut(ordinal.end())
     elif by_figure := BY_FIGURE.match(view.flat):
         draft.item.number = by_figure.group(1)
-        draft.hint = leading_number(by_figure.group(1)) or ordinal_number(by_figure.group(1))
+        draft.hint = agenda_place(by_figure.group(1))
         view = view.cut(by_figure.end())
     elif label is not None:
         draft.item.number = label.text
-        draft.hint = ordinal_number(label.text) if label.kind == "roman" else leading_number(label.text)
+        draft.hint = agenda_place(label.text)
     miscellaneous = MISCELLANEOUS.match(view.flat) or (ask("echo", unit) and SHORT_TOPIC.match(view.flat))
     if miscellaneous:
         draft.discussion.append(tidy(view.flat[miscellaneous.end(1) :]))
@@ -161,7 +160,7 @@ def _without_label(draft: Draft, view: View) -> tuple[str | None, View]:
     view = view.cut(heard.end())
     figure = BY_FIGURE.match(view.flat)
     if figure:
-        draft.hint = leading_number(figure.group(1)) or ordinal_number(figure.group(1))
+        draft.hint = agenda_place(figure.group(1))
         draft.item.number = draft.item.number or figure.group(1)
         view = view.cut(figure.end())
     return heard.group(), _without_ordinal(draft, view)
@@ -172,7 +171,7 @@ def _without_ordinal(draft: Draft, view: View) -> View:
     ordinal = ORDINAL.match(view.flat)
     if ordinal is None:
         return view
-    draft.hint = ordinal_number(ordinal["which"]) or draft.hint
+    draft.hint = agenda_place(ordinal["which"]) or draft.hint
     if ordinal["which"].isdigit():
         draft.item.number = draft.item.number or ordinal["which"]
     return view.cut(ordinal.end())

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from protoparse.fields.number import ordinal_number
 from protoparse.grammar.orders import has_infinitive
 from protoparse.view import fold
 
@@ -110,7 +111,17 @@ def _behind(label: re.Pattern[str], text: str) -> int:
     return colon + 1 if belongs and (end == 0 or not has_infinitive(between, 200)) else end
 
 
-def leading_number(number: str) -> int | None:
+def _leading_number(number: str) -> int | None:
     """The first whole number of a printed number («2.1» → 2), None where it opens with something else."""
     match = _LEADING_NUMBER.match(number)
     return int(match.group()) if match else None
+
+
+def agenda_place(number: str) -> int | None:
+    """The place in the agenda that a printed number or ordinal names; None where it names none.
+
+    >>> agenda_place("2"), agenda_place("2.1"), agenda_place("IV"), agenda_place("второму")
+    (2, 2, 4, 2)
+    """
+    place = _leading_number(number)
+    return place if place is not None else ordinal_number(number)

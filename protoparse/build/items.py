@@ -20,23 +20,26 @@ from protoparse.build.item_heads import (
 from protoparse.build.item_labels import (
     ORDINAL,
     SPOKE,
+    agenda_place,
     behind_decision_label,
     behind_motion_label,
-    leading_number,
 )
-from protoparse.build.speakers import head_people, opens_speech, split_speeches
+from protoparse.build.narrative import (
+    is_answer,
+    is_by_other_speaker,
+    is_more_heard,
+    is_next_item,
+    is_report,
+)
+from protoparse.build.speakers import head_people, split_speeches
 from protoparse.build.tables import data_table
 from protoparse.build.votes import inline_votes, merge_result, votes_of
-from protoparse.fields.number import ordinal_number
-from protoparse.fields.person import find_names
 from protoparse.grammar.shapes import ask
 from protoparse.model import Decision, Item, Speech, Vote
 from protoparse.normalise import Unit
-from protoparse.view import View, fold
+from protoparse.view import View
 
 _DECISIONS_CARRIED = re.compile(r"(?:возражений нет,? )?(?:все )?решения (?:были )?приняты")
-# «Лося В.В. – о смете» under «СЛУШАЛИ: Зуева Т.Т. об охране»
-_ALSO_HEARD = re.compile(r"[А-ЯЁ][а-яё-]+(?:у|ю|а|я|ого|его)\s[А-ЯЁ]\.\s?[А-ЯЁ]\.\s*[–—-]\s*об?\s")
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
 _DECISION_ROLES = frozenset(
     {"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"}
@@ -161,38 +164,29 @@ class _Walker:
         labelled = label is not None or not _HEARD_MARKS.isdisjoint(marks) or ORDINAL.match(view.flat)
         if draft is not None and not labelled:
             told = draft.headed and self.builder is None  # the next head opens the next item
-            if _OPENING_MARKS.isdisjoint(marks) and (told or not self._opens_by_speaker(view, draft)):
+            if _OPENING_MARKS.isdisjoint(marks) and (
+                told or not is_by_other_speaker(view, draft, self.speakers_known)
+            ):
                 self.talk(part)
                 return
             draft = None
         elif draft is not None:
             renumbered = label is not None and draft.item.number not in (None, label.text)
-            if renumbered or self.builder is not None or _is_under_way(draft):
+            if renumbered or self.builder is not None or draft.is_under_way():
                 draft = None
         if draft is None:
             draft = self.open(unit.view)
         self.spoke_open = False
         if label is not None:
             draft.item.number = draft.item.number or label.text
-            draft.hint = draft.hint or leading_number(label.text) or ordinal_number(label.text)
+            draft.hint = draft.hint or agenda_place(label.text)
         self.awaiting = read_heard(self.context, draft, unit)
-
-    def _opens_by_speaker(self, view: View, draft: Draft) -> bool:
-        """Whether a narrative's speaker is one of the agenda's, and not one of this item's."""
-        names = find_names(view.flat[:220])
-        if not names or not names[0].surname:
-            return False
-        stem = _stem(names[0].surname)
-        heard = (fold(mention.text) for speech in draft.item.listened for mention in speech.speakers)
-        if any(stem in text for text in heard):
-            return False
-        return any(stem == _stem(known) for known in self.speakers_known)
 
     # ------------------------------------------------------------ spoke, narrative
     def spoke(self, unit: Unit) -> None:
         """«ВЫСТУПИЛИ: …»."""
         draft = self.current(unit.view)
-        if unit.text[:1].islower() and not _is_under_way(draft):
+        if unit.text[:1].islower() and not draft.is_under_way():
             # «По первому вопросу / выступила Иванова И.И. …»: the sentence of the head goes on
             self.awaiting = read_heard(self.context, draft, unit)
             return
@@ -230,7 +224,7 @@ class _Walker:
     def talk(self, part: Labelled) -> None:
         """Narrative: more of a speech, the topic of an item that has none yet, or discussion."""
         unit, draft = part.unit, self.draft
-        if self._next_in_order(unit):
+        if draft is not None and self.builder is None and is_next_item(unit, draft):
             self.heard(part)
             return
         self.context.observe_narrative(unit.view)
@@ -244,9 +238,9 @@ class _Walker:
             draft.item.topic = tidy(unit.content.flat).rstrip(" ;:")
         elif part.role == "note":
             draft.discussion.append(tidy(unit.text))
-        elif draft.item.listened and _ALSO_HEARD.match(unit.content.flat) and named_at_start(unit.content):
+        elif is_more_heard(unit.content, draft):
             read_heard(self.context, draft, unit, awaited=True)
-        elif draft.item.listened and unit.label is None and self._answers(unit.content.flat, draft):
+        elif is_answer(unit, draft):
             self._speeches(draft, unit.content)
         elif self.spoke_open and draft.item.spoke:
             self._extend_speech(draft.item.spoke[-1], unit.view)
@@ -255,32 +249,10 @@ class _Walker:
         else:
             draft.discussion.append(tidy(unit.text))
 
-    def _next_in_order(self, unit: Unit) -> bool:
-        """Whether numbered narrative is the next item: «2. Зуев Т.Т. показал …» under «1. …»."""
-        label, draft = number_label(unit), self.draft
-        if label is None or draft is None or draft.item.number is None or self.builder is not None:
-            return False
-        follows = draft.item.number.isdigit() and label.text == str(int(draft.item.number) + 1)
-        return follows and opens_speech(unit.content.flat)
-
     def _reports(self, unit: Unit, draft: Draft) -> bool:
-        """Whether a paragraph under a head tells what the reporter said, or another speaker of the agenda."""
-        view = unit.content
-        open_list = self.builder is not None or self.spoke_open or bool(draft.item.spoke)
-        if open_list or not draft.headed or not opens_speech(view.flat):
-            return False
-        if view.flat[find_names(view.flat)[0].end :].lstrip()[:1] in ("–", "—", "-", ":"):
-            return False  # «Зуев Т.Т. – нет тонометров»: a remark
-        return not _is_under_way(draft) or self._opens_by_speaker(view, draft)
-
-    @staticmethod
-    def _answers(text: str, draft: Draft) -> bool:
-        """Whether a paragraph tells what somebody else than the reporter said: «Зуев Т.Т. пояснил, что …»."""
-        if not opens_speech(text):
-            return False
-        surname = _stem(find_names(text)[0].surname or "")
-        heard = (fold(mention.text) for speech in draft.item.listened for mention in speech.speakers)
-        return bool(surname) and not any(surname in words for words in heard)
+        """Whether a paragraph is the report of an item whose speeches and decisions are still to come."""
+        waiting = self.builder is None and not self.spoke_open
+        return waiting and is_report(unit.content, draft, self.speakers_known)
 
     def table(self, unit: Unit) -> None:
         """A table of data inside the discussion."""
@@ -390,11 +362,6 @@ class _Walker:
         draft.reach(self.context.span(view).end)
 
 
-def _stem(surname: str) -> str:
-    """What of a surname stands in all its cases, enough to tell the speakers of one meeting apart."""
-    return fold(surname)[: min(5, max(3, len(surname) - 1))]
-
-
 def _end_of_votes(parts: Sequence[Labelled], start: int) -> int:
     """The index behind the run of neighbouring votes that begins at `start`."""
     end = start + 1
@@ -403,9 +370,3 @@ def _end_of_votes(parts: Sequence[Labelled], start: int) -> int:
     ):
         end += 1
     return end
-
-
-def _is_under_way(draft: Draft) -> bool:
-    """Whether something was said or decided in an item already."""
-    item = draft.item
-    return bool(item.listened or item.decisions or item.spoke or item.votes)

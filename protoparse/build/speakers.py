@@ -84,7 +84,7 @@ def head_people(
         behind = [name for name in names if name.start >= match.end()]
         if not behind or behind[0].start < end or behind[0].start - match.end() > 60:
             continue
-        if not _ACCUSATIVE.search(behind[0].surname or ""):
+        if not in_accusative(behind[0]):
             continue
         if _SMALL_WORDS.fullmatch(text, match.end(), behind[0].start):
             at = match.end()
@@ -147,6 +147,11 @@ def _begins_speech(text: str, at: re.Match[str]) -> bool:
         return False
     stop = _stop(rest[names[0].end :][:60])
     return sign == ";" or (stop is not None and stop < 50)
+
+
+def in_accusative(name: NameForm) -> bool:
+    """Whether a surname may stand in the accusative, as behind «СЛУШАЛИ»."""
+    return _ACCUSATIVE.search(name.surname or "") is not None
 
 
 def opens_speech(text: str) -> bool:

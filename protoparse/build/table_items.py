@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from protoparse.build.columns import Row, find_columns, printed_number
 from protoparse.build.context import Context, tidy
 from protoparse.build.decision_table import fill
@@ -11,7 +9,7 @@ from protoparse.build.decision_words import DecisionReader
 from protoparse.build.decisions import decisions_in_cell
 from protoparse.build.draft import Draft
 from protoparse.build.item_heads import case_of_heard
-from protoparse.build.item_labels import HEARD, NAMES_IN_BRACKETS, REPORTER_BEHIND, leading_number
+from protoparse.build.item_labels import HEARD, NAMES_IN_BRACKETS, REPORTER_BEHIND, agenda_place
 from protoparse.build.sentences import sentence_spans
 from protoparse.build.speakers import opens_speech
 from protoparse.build.votes import inline_votes
@@ -20,8 +18,6 @@ from protoparse.fields.text import Case
 from protoparse.model import Item
 from protoparse.normalise import CellView, Unit, find_label
 from protoparse.view import View
-
-_OPENS_WITH_NAME = re.compile(r"[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?")
 
 
 def items_from_agenda_table(context: Context, unit: Unit) -> list[Draft]:
@@ -61,7 +57,7 @@ def _draft(context: Context, row: Row, topic: CellView, number: str | None) -> D
     if label is not None and label.kind in ("decimal", "roman"):
         number, view = number or label.text, view.cut(label.end)
     draft = Draft(Item(number=number, span=context.whole([cell.view for cell in row if cell.parts])))
-    draft.hint = leading_number(number) if number else None
+    draft.hint = agenda_place(number) if number else None
     reporter = REPORTER_BEHIND.search(view.flat)
     if reporter and find_names(view.flat[reporter.end() :]):
         draft.hear(context, view.cut(reporter.end()))
@@ -85,11 +81,11 @@ def _told_by(view: View) -> tuple[View, Case | None] | None:
         return view.cut(bracket.start(1), bracket.end(1)), None
     for start, end in sentence_spans(view.flat):
         sentence = view.cut(start, end)
-        if start == 0 and not _OPENS_WITH_NAME.match(sentence.flat):
-            continue
         label = HEARD.match(sentence.flat)
         words = sentence.cut(label.end()) if label else sentence
         names = find_names(words.flat[:90])
+        if start == 0 and (not names or names[0].start > 0):
+            continue
         alone = bool(names) and names[0].end >= len(words.flat.rstrip(" ."))
         if names and (start == 0 or label or alone or opens_speech(words.flat)):
             return words.cut(0, names[0].end), case_of_heard(label.group()) if label else "nomn"
