@@ -221,3 +221,9 @@ def test_whoever_kept_the_minutes_is_the_secretary() -> None:
 def test_a_label_with_nothing_behind_it_is_no_item() -> None:
     items = minutes(head="Рассмотрели:\n1. О ремонте школы.").items
     assert [item.topic for item in items] == ["О ремонте школы."]
+
+
+def test_a_reason_for_absence_tells_nothing_of_those_behind_it() -> None:
+    present = "Кедров И.И. (не явился по болезни к началу), Лось В.В."
+    attendance = minutes(present=present).attendance
+    assert attendance.absent == []

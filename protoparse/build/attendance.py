@@ -76,20 +76,15 @@ _WORD = re.compile(r"[\w-]+")
 _IS_PRESENT = re.compile(r"(?<!не )\bприсутств(?:ует|уют|овал[аи]?)\b")
 # A label inside a line of figures; «(Зуев Т.Т. отсутствует)» opens nothing.
 _INNER_LABEL = re.compile(
-    r"\b(?:присутств(?:овал[аио]?|ует|уют)|отсутств(?:овал[аио]?|ует|уют)|приглашен[аы]?)(?=\s*(?:[:–—(-]|\d|по\s))"
-    r"|\bне\s+явил(?:ись|ся|ась)(?=\s*[:–—-]?\s*[А-ЯЁ])",
-    re.IGNORECASE,
+    r"(?i:\b(?:присутств(?:овал[аио]?|ует|уют)|отсутств(?:овал[аио]?|ует|уют)|приглашен[аы]?))"
+    r"(?=\s*(?:[:–—(-]|\d|по\s))"
+    r"|(?i:\bне\s+явил(?:ись|ся|ась))(?=\s*[:–—-]?\s*[А-ЯЁ])"
 )
-_OFFICE_OF_VERB: dict[str, Role] = {
-    "вел": "chair",
-    "ведет": "chair",
-    "ведущ": "chair",
-    "председательств": "chair",
-    "протокол": "secretary",
-    "записал": "secretary",
+# What a verb at the start of a line makes of the one named; the first that matches wins: «Вела протокол: …».
+_OFFICE_OF_VERB: dict[Role, re.Pattern[str]] = {
+    "secretary": re.compile(r"\W*(?:вел[аи]?\s+протокол|протокол|записал)"),
+    "chair": re.compile(r"\W*(?:вел|ведет|ведущ|председательств)"),
 }
-_OFFICE_VERB = re.compile(rf"\W*({'|'.join(_OFFICE_OF_VERB)})")
-_KEPT_MINUTES = re.compile(r"\W*вел[аи]?\s+протокол")
 _SECRETARY_POST = re.compile(r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))")
 _CHAIR_POST = re.compile(r"(?:^|,\s)председатель\s+([а-я]{4})")
 _NO_GROUP = re.compile(
@@ -340,10 +335,7 @@ def _part_of(label: str) -> Part:
 def _office(text: str) -> Role | None:
     """The office that a verb at the start names: «Вела: …», «Протоколировал …»."""
     folded = fold(text)
-    verb = _OFFICE_VERB.match(folded)
-    if verb is None:
-        return None
-    return "secretary" if _KEPT_MINUTES.match(folded) else _OFFICE_OF_VERB[verb.group(1)]
+    return next((role for role, verb in _OFFICE_OF_VERB.items() if verb.match(folded)), None)
 
 
 def _is_group(text: str) -> bool:
