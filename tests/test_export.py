@@ -337,6 +337,16 @@ def test_numbering() -> None:
     assert found["Совет школы № 5", "2024/2025"] == ((3,), (), ())
 
 
+def test_running_numbers() -> None:
+    report = NumberingReport()
+    for number, day in [("1", date(2023, 3, 1)), ("2", date(2024, 3, 1)), ("4", date(2025, 3, 1))]:
+        report.add("Правление", number, day)
+        report.add("Правление", number, day)  # the copy of a document repeats nothing
+    report.add("Правление", "9", None)
+    found = {one.period: (one.protocols, one.missing, one.repeated) for one in report.rows()}
+    assert found == {"2023–2025": (6, (3,), ()), "—": (1, (), ())}
+
+
 def test_attendance() -> None:
     report = AttendanceReport()
     report.add("Совет", date(2024, 1, 1), [("Куницын А.Б.", "present"), ("Ласкина В.Г.", "absent")])

@@ -11,6 +11,7 @@ from protoparse.checks.archive import Archive, number_of
 from protoparse.checks.base import Rule
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.checks.schemes import missing_numbers
 from protoparse.fields.number import number_ranges
 
 RULE = Rule(
@@ -34,11 +35,6 @@ _MOST_SHOWN = 12
 
 def run(archive: Archive) -> Iterator[Finding]:
     for period in archive.periods:
-        present = {number_of(one) or 0 for one in period}
-        missing = (
-            [number for number in range(1, max(present)) if number not in present]
-            if max(present) < 1000
-            else []
-        )
+        missing = missing_numbers({number_of(one) or 0 for one in period})
         if missing:
             yield archive.finding(RULE, period[-1], missing=number_ranges(missing, _MOST_SHOWN))

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from protoparse.checks.base import Rule
 from protoparse.checks.config import Config
 from protoparse.checks.finding import Finding
-from protoparse.checks.schemes import Known, period_of, usual_scheme
+from protoparse.checks.schemes import period_of, plain_number, scheme_of
 from protoparse.checks.summary import Spot, Summary, resemblance
 
 SAME_TEXT = 0.9  # resemblance of two sketches above which two texts are copies
-_SCHEMES: tuple[Known, ...] = ("school_year", "calendar_year", "through")
 
 
 class Archive:
@@ -98,7 +96,7 @@ class Archive:
 
 def number_of(summary: Summary) -> int | None:
     """The number where it is a plain one."""
-    return int(summary.number) if summary.number is not None and summary.number.isdigit() else None
+    return plain_number(summary.number)
 
 
 def _by_date(summary: Summary) -> tuple[datetime.date, str, int]:
@@ -106,28 +104,18 @@ def _by_date(summary: Summary) -> tuple[datetime.date, str, int]:
 
 
 def _periods(group: Sequence[Summary]) -> list[list[Summary]]:
-    numbered = [one for one in group if number_of(one) is not None and one.date is not None]
+    numbered = [
+        (number, one.date, one)
+        for one in group
+        if (number := number_of(one)) is not None and one.date is not None
+    ]
     if not numbered:
         return []
-    setting = numbered[0].scheme
-    first = usual_scheme(numbered[0].body, setting)  # type: ignore[arg-type]
-    # what is not set is guessed: the scheme in which the numbers contradict the dates least
-    schemes = [first, *(one for one in _SCHEMES if one != first)] if setting == "auto" else [first]
-    return min((_split(numbered, scheme) for scheme in schemes), key=_faults)
-
-
-def _split(numbered: Sequence[Summary], scheme: Known) -> list[list[Summary]]:
+    first = numbered[0][2]
+    scheme = scheme_of(first.body, first.scheme, ((number, day) for number, day, _ in numbered))
     groups: dict[int, list[Summary]] = {}
-    for one in numbered:
-        if one.date is not None:
-            groups.setdefault(period_of(scheme, one.date), []).append(one)
-    return [sorted(group, key=lambda one: (number_of(one) or 0, _by_date(one))) for group in groups.values()]
-
-
-def _faults(periods: Sequence[Sequence[Summary]]) -> int:
-    faults = 0
-    for period in periods:
-        numbers = [number_of(one) or 0 for one in period]
-        faults += 3 * (len(numbers) - len(set(numbers))) + max(numbers) - len(set(numbers))
-        faults += 3 * sum(1 for a, b in pairwise(period) if a.date and b.date and b.date < a.date)
-    return faults
+    for _, day, one in numbered:
+        groups.setdefault(period_of(scheme, day), []).append(one)
+    return [
+        sorted(period, key=lambda one: (number_of(one) or 0, _by_date(one))) for period in groups.values()
+    ]

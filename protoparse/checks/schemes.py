@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 from typing import Literal
 
 from protoparse.checks.config import Scheme
@@ -16,6 +18,8 @@ NAMES: dict[Known, tuple[str, str]] = {
     "calendar_year": ("календарному году", "calendar year"),
     "through": ("сквозной нумерации", "a running number"),
 }
+_HIGHEST = 1000  # from here on a number is a year or an index, and says nothing of those before it
+_LONGEST = 5  # digits
 _SCHOOL = re.compile(
     r"педагогич|образоват|школ|учител|методич|родител|лице|гимнази|детск|обучающ|студен|воспитат|классн|ученич|кафедр"
 )
@@ -56,3 +60,51 @@ def period_start(scheme: Known, day: datetime.date) -> datetime.date:
     if scheme == "calendar_year":
         return datetime.date(day.year, 1, 1)
     return datetime.date(day.year if day.month >= 9 else day.year - 1, 9, 1)
+
+
+def plain_number(number: str | None) -> int | None:
+    """The number of minutes as one that can be counted, None for «12/3», «4-п» and none at all.
+
+    >>> plain_number("12"), plain_number("12/3"), plain_number("²")
+    (12, None, None)
+    """
+    return int(number) if number is not None and number.isdecimal() and len(number) <= _LONGEST else None
+
+
+def scheme_of(body: str | None, setting: Scheme, numbered: Iterable[tuple[int, datetime.date]]) -> Known:
+    """How the minutes of a body are numbered, by their numbers and dates.
+
+    What is not set is guessed: the scheme in which the numbers contradict the dates least, the usual one
+    where several do.
+
+    >>> days = [(number, datetime.date(2023 + number, 4, 1)) for number in (1, 2, 3)]
+    >>> scheme_of("Правление", "auto", days)
+    'through'
+    """
+    first = usual_scheme(body, setting)
+    if setting != "auto":
+        return first
+    pairs = set(numbered)  # a document and its copy are one
+    return min((first, *(one for one in NAMES if one != first)), key=lambda scheme: _faults(scheme, pairs))
+
+
+def _faults(scheme: Known, numbered: Collection[tuple[int, datetime.date]]) -> int:
+    periods: dict[int, list[tuple[int, datetime.date]]] = {}
+    for number, day in sorted(numbered):
+        periods.setdefault(period_of(scheme, day), []).append((number, day))
+    faults = 0
+    for period in periods.values():
+        different = {number for number, _ in period}
+        faults += 3 * (len(period) - len(different)) + max(different) - len(different)
+        faults += 3 * sum(later < before for (_, before), (_, later) in pairwise(period))
+    return faults
+
+
+def missing_numbers(numbers: Collection[int]) -> list[int]:
+    """The numbers between 1 and the highest that are not there, in order.
+
+    >>> missing_numbers([2, 4]), missing_numbers([2024])
+    ([1, 3], [])
+    """
+    highest = max(numbers, default=0)
+    return [number for number in range(1, highest) if number not in numbers] if highest < _HIGHEST else []

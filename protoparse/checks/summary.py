@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from protoparse.agenda import stems
+from protoparse.checks.config import Scheme
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import shorten
 from protoparse.checks.header_number import number_behind_body
@@ -104,7 +105,7 @@ class Summary:
     key: str
     number: str | None
     date: Day | None
-    scheme: str
+    scheme: Scheme
     digest: int
     sketch: Words
     people: tuple[PersonSummary, ...]

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from protoparse.fields.calendar import school_year_of
+from protoparse.checks.schemes import Known, missing_numbers, period_of, plain_number, scheme_of
 
 
 class Attended(NamedTuple):
@@ -23,7 +23,12 @@ class Attended(NamedTuple):
 
 
 class Numbering(NamedTuple):
-    """How the protocols of a body are numbered in a period: «2024» or «2024/2025»."""
+    """How the protocols of a body are numbered in a period.
+
+    `period` is «2024», «2024/2025», «2023–2025» of running numbers, or «—» of protocols without a date: of
+    those nothing can be said but how many there are. `repeated` are numbers of several days: a document and
+    its copy are one.
+    """
 
     body: str
     period: str
@@ -91,7 +96,7 @@ class AttendanceReport:
 
 
 class NumberingReport:
-    """Collects numbers and dates of protocols, body by body."""
+    """Collects numbers and dates of protocols, body by body; what it tells agrees with ARC01 to ARC03."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
@@ -103,26 +108,21 @@ class NumberingReport:
             return
         key = fold(body)
         self._names.setdefault(key, body)
-        plain = int(number) if number is not None and number.isdecimal() and len(number) < 6 else None
-        self._protocols[key].append((day, plain))
+        self._protocols[key].append((day, plain_number(number)))
 
     def rows(self) -> list[Numbering]:
-        """By body and period.
+        """By body and period: of the calendar year, the school year or all, what suits the numbers best."""
+        return [line for key in sorted(self._protocols) for line in self._periods(key)]
 
-        Some bodies number by calendar year, councils of schools by school year; of the two, that one is taken
-        under which fewer numbers are missing, repeated or out of order.
-        """
-        found: list[Numbering] = []
-        for key in sorted(self._protocols):
-            ways = [self._periods(key, school=school) for school in (False, True)]
-            found += min(ways, key=lambda way: sum(map(_defects, way)))
-        return found
-
-    def _periods(self, key: str, *, school: bool) -> list[Numbering]:
-        periods: dict[str, list[tuple[date | None, int | None]]] = defaultdict(list)
-        for day, number in self._protocols[key]:
-            periods[_period(day, school=school)].append((day, number))
-        return [_numbering(self._names[key], period, periods[period]) for period in sorted(periods)]
+    def _periods(self, key: str) -> list[Numbering]:
+        protocols = self._protocols[key]
+        numbered = [(number, day) for day, number in protocols if number is not None and day is not None]
+        scheme = scheme_of(self._names[key], "auto", numbered)
+        periods: dict[int | None, list[tuple[date | None, int | None]]] = defaultdict(list)
+        for day, number in protocols:
+            periods[period_of(scheme, day) if day is not None else None].append((day, number))
+        named = ((_period(scheme, first, part), part) for first, part in periods.items())
+        return [_numbering(self._names[key], *one) for one in sorted(named, key=lambda one: one[0])]
 
 
 def fold(text: str) -> str:
@@ -144,35 +144,28 @@ def person_key(name: str) -> str:
     return " ".join([*words[:1], *(word[0] for word in words[1:3])])
 
 
-def _period(day: date | None, *, school: bool) -> str:
-    if day is None:
+def _period(scheme: Known, first: int | None, protocols: list[tuple[date | None, int | None]]) -> str:
+    """How a period is called that begins in the year `first`."""
+    if first is None:
         return "—"
-    if not school:
-        return str(day.year)
-    first = school_year_of(day)
-    return f"{first}/{first + 1}"
+    if scheme != "through":
+        return f"{first}/{first + 1}" if scheme == "school_year" else str(first)
+    years = sorted({day.year for day, _ in protocols if day is not None})
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
 
 
 def _numbering(body: str, period: str, protocols: list[tuple[date | None, int | None]]) -> Numbering:
-    counts = Counter(number for _, number in protocols if number is not None)
-    numbers = sorted(counts)
-    missing: tuple[int, ...] = ()
-    if numbers and numbers[-1] - numbers[0] < 1000:
-        missing = tuple(number for number in range(1, numbers[-1]) if number not in counts)
-    dated = sorted((number, day) for day, number in protocols if number is not None and day is not None)
-    out_of_order = tuple(number for (_, before), (number, day) in pairwise(dated) if day < before)
+    numbers = sorted({number for _, number in protocols if number is not None})
+    dated = sorted({(number, day) for day, number in protocols if number is not None and day is not None})
+    counts = Counter(number for number, _ in dated)
     return Numbering(
         body,
         period,
         len(protocols),
         numbers[0] if numbers else None,
         numbers[-1] if numbers else None,
-        missing,
+        tuple(missing_numbers(counts)),
         tuple(number for number in numbers if counts[number] > 1),
-        out_of_order,
+        tuple(number for (_, before), (number, day) in pairwise(dated) if day < before),
         sum(number is None for _, number in protocols),
     )
-
-
-def _defects(numbering: Numbering) -> int:
-    return len(numbering.missing) + len(numbering.repeated) + len(numbering.out_of_order)
