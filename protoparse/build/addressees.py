@@ -6,6 +6,7 @@ import re
 
 from protoparse.build.context import GOVERNED_WEIGHT, Context, tidy, without
 from protoparse.build.sentences import sentence_spans
+from protoparse.build.speakers import is_people_alone
 from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_position
@@ -68,9 +69,7 @@ _LONGEST_GROUP = 120  # characters of the words for a group
 
 
 def people_of(context: Context, view: View, case: Case | None = "nomn") -> list[Mention]:
-    """The people and groups of a value; a group with a clause of its own («…, на базе которых …») stays
-    whole.
-    """
+    """The people and groups of a value; a group with a clause («…, на базе которых …») stays whole."""
     if _RELATIVE.search(view.flat) and not find_names(view.flat):
         return [Mention(text=tidy(view.flat).strip(" ,;."), span=context.span(view))]
     return context.mentions(view, case, weight=GOVERNED_WEIGHT)
@@ -176,11 +175,8 @@ def _behind_dash(context: Context, view: View) -> list[Mention]:
     if tail is None or not opens_with_infinitive(fold(text)) or _ABOUT_PEOPLE.search(text):
         return []
     words = view.cut(tail.start("tail"), len(text))
-    names = find_names(words.flat)
-    if not names:
-        return people_of(context, words) if words.flat[:1].islower() and is_position(words.flat) else []
-    rest = without(words.flat, [(name.start, name.end) for name in names]).strip(" ,.и")
-    return people_of(context, words) if not rest or is_position(rest) else []
+    post = words.flat[:1].islower() and is_position(words.flat)
+    return people_of(context, words) if post or is_people_alone(words.flat) else []
 
 
 def _charged(context: Context, view: View, case: Case, *, groups: bool) -> list[Mention]:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from protoparse.build.columns import Columns, find_columns, printed_number
-from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy, without
+from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.build.enumeration import split_enumeration
-from protoparse.fields.organisation import is_organisation
+from protoparse.build.speakers import is_people_alone
 from protoparse.fields.person import find_names
-from protoparse.fields.position import is_position
 from protoparse.model import AgendaItem, Mention
 from protoparse.normalise import Unit, find_label
 from protoparse.view import View, fold
@@ -36,6 +35,7 @@ _TRAILING_REPORTER = re.compile(
 )
 # «Итоги обследования – педагог-психолог Иванова А.А.»
 _BEHIND_DASH = re.compile(r"(?<=.{8})\s[–—-]\s(?P<who>[^–—]{4,140})$")
+_NUMBER_ALONE = re.compile(r"\W*(?:\d{1,3}|[IVX]+)?\W*")
 _BRACKET = re.compile(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
 _MINUTES = re.compile(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*вопрос\s*№?\s?(\d{1,2})\s?[.:)–—-]*\s*", re.IGNORECASE)
@@ -135,10 +135,8 @@ def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int 
         start = labelled.start(1) + (label.end() if label else 0)
         return view.cut(0, labelled.start(1)), _speakers(context, view.cut(start)), minutes
     behind = _BEHIND_DASH.search(text)
-    if behind is not None and (named := find_names(behind["who"])):
-        rest = without(behind["who"], [(name.start, name.end) for name in named]).strip(" ,.;")
-        if not rest or is_position(rest) or is_organisation(rest):
-            return view.cut(0, behind.start()), _speakers(context, view.cut(behind.start("who"))), minutes
+    if behind is not None and is_people_alone(behind["who"]):
+        return view.cut(0, behind.start()), _speakers(context, view.cut(behind.start("who"))), minutes
     # «Анализ взаимопосещения Щеглова И.Н.»: names alone at the very end
     names = find_names(text)
     tail_start = len(text)
@@ -172,7 +170,7 @@ def _columns_by_content(unit: Unit) -> Columns:
     length = {column: sum(map(len, texts)) for column, texts in grid.items()}
     places = {"topic": max(length, key=length.__getitem__)}
     for column, texts in grid.items():
-        if all(re.fullmatch(r"\W*(?:\d{1,3}|[IVX]+)?\W*", text) for text in texts):
+        if all(map(_NUMBER_ALONE.fullmatch, texts)):
             places.setdefault("number", column)
         elif column != places["topic"] and any(find_names(text) for text in texts):
             places.setdefault("speaker", column)

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender
+from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender, without
 from protoparse.build.sentences import is_shortened, sentence_end
+from protoparse.fields.organisation import is_organisation
 from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import NameForm, find_names
+from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
 from protoparse.model import Mention
 from protoparse.view import View, fold
@@ -147,6 +149,17 @@ def _begins_speech(text: str, at: re.Match[str]) -> bool:
         return False
     stop = _stop(rest[names[0].end :][:60])
     return sign == ";" or (stop is not None and stop < 50)
+
+
+def is_people_alone(text: str) -> bool:
+    """Whether a text names people and says nothing besides but a post or an organisation.
+
+    >>> is_people_alone("учитель музыки Зуев Т.Т., Лось В.В."), is_people_alone("смета Зуева Т.Т. принята")
+    (True, False)
+    """
+    names = find_names(text)
+    rest = without(text, [(name.start, name.end) for name in names]).strip(" ,.;и")
+    return bool(names) and (not rest or is_position(rest) or is_organisation(rest))
 
 
 def in_accusative(name: NameForm) -> bool:
