@@ -35,6 +35,7 @@ _TRAILING_REPORTER = re.compile(
 )
 # «Итоги обследования – педагог-психолог Иванова А.А.»
 _BEHIND_DASH = re.compile(r"(?<=.{8})\s[–—-]\s(?P<who>[^–—]{4,140})$")
+_MINUTES_ALONE = re.compile(r"\d{1,3}")
 _NUMBER_ALONE = re.compile(r"\W*(?:\d{1,3}|[IVX]+)?\W*")
 _BRACKET = re.compile(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
 _MINUTES = re.compile(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE)
@@ -206,7 +207,7 @@ def _from_table(context: Context, unit: Unit, columns: Columns) -> list[AgendaIt
         told_by = cells.get("speaker") or cells.get("responsible")
         if told_by is not None and told_by.parts:
             target.speakers += _speakers(context, told_by.view)
-        minutes_found = re.search(r"\d{1,3}", cells["time"].view.flat) if "time" in cells else None
+        minutes_found = _MINUTES_ALONE.search(cells["time"].view.flat) if "time" in cells else None
         if minutes_found and target.duration_minutes is None:
             target.duration_minutes = int(minutes_found.group())
     return items

@@ -65,7 +65,7 @@ _LEADING_COUNT = re.compile(
 _ALL_IN_BRACKETS = re.compile(r"\((.*)\)[.;,]?$")
 _WEAK = (None, "member", "invited")  # roles that many have
 _MEMBERS = re.compile(r"\W*(?:другие\s+)?член")
-_INVITED = re.compile(r"\W*приглаш")
+_INVITED = re.compile(r"\W*(?:на\s\w+\s)?приглаш")
 _LABEL_ONLY = re.compile(r"[\s:–—.,-]*$")
 _NO_GROUPS = re.compile(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*")
 _REPRESENTED_BY = re.compile(r"\bв\s+лице\b")
@@ -299,7 +299,7 @@ class _Builder:
     def _caption(self, text: str) -> bool:
         """Turn to the people whom a caption announces; returns whether the text is one."""
         folded = fold(text).strip(" :.")
-        if re.match(r"(?:на\s\w+\s)?приглаш", folded):
+        if _INVITED.match(folded):
             self.part, self.role = "invited", None
         elif folded.startswith("отсутств"):
             self.part, self.role = "absent", None

@@ -21,6 +21,8 @@ from protoparse.view import View
 SIGNATURE_WEIGHT, ROSTER_WEIGHT, GOVERNED_WEIGHT, NARRATIVE_WEIGHT = 3, 3, 2, 1
 
 _SPEAKS_FEMALE = re.compile(r"\b(?:[а-яё]+(?:ила|ала|яла|ела|вела|ила)(?:сь)?|она|избрана)\b")
+_WORD = re.compile(r"[а-яё]+")
+_WORD_BEFORE = re.compile(r"([а-яё]+)\s+(?:[А-ЯЁ]?[а-яё.-]+\s+){0,3}$")
 _SPEAKS_MALE = re.compile(r"\b(?:[а-яё]+(?:ил|ал|ял|ел|вёл|вел)(?:ся)?|он|избран)\b")
 
 
@@ -233,10 +235,8 @@ class Context:
 def verb_gender(text: str, name: NameForm) -> Gender | None:
     """The gender that a past-tense verb next to a name gives («выступила Иванова», «Петров рассказал»)."""
     after = text[name.end : name.end + 40].lstrip(" ,-–—")
-    word = re.match(r"[а-яё]+", after)
-    before = re.search(
-        r"([а-яё]+)\s+(?:[А-ЯЁ]?[а-яё.-]+\s+){0,3}$", text[max(0, name.start - 60) : name.start]
-    )
+    word = _WORD.match(after)
+    before = _WORD_BEFORE.search(text[max(0, name.start - 60) : name.start])
     for found in (word and word.group(), before and before.group(1)):
         if found:
             if _SPEAKS_FEMALE.fullmatch(found):

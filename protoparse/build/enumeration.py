@@ -9,6 +9,7 @@ from protoparse.view import View
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;:»)]))(\d{1,2})(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")
 _INLINE_LETTER = re.compile(r"(?:^|(?<=[\s.;:]))([а-я])\)\s*(?=[«\"А-ЯЁа-яё(])")
+_REFERENCE = re.compile(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
@@ -46,10 +47,4 @@ def split_enumeration(view: View) -> list[tuple[str | None, View]]:
 
 def _inside_reference(text: str, at: int) -> bool:
     """Whether a number is part of «ст. 5.», «п. 2)», «кв. 3»."""
-    return (
-        re.search(
-            r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$",
-            text[max(0, at - 8) : at].lower(),
-        )
-        is not None
-    )
+    return _REFERENCE.search(text[max(0, at - 8) : at].lower()) is not None
