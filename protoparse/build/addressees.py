@@ -8,15 +8,11 @@ from protoparse.build.context import GOVERNED_WEIGHT, Context, tidy, without
 from protoparse.build.sentences import sentence_spans
 from protoparse.build.speakers import is_people_alone
 from protoparse.fields.calendar import MONTH_BEGINS
+from protoparse.fields.infinitive import find_infinitive, has_infinitive, opens_with_infinitive
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
-from protoparse.grammar.orders import (
-    find_infinitive,
-    has_infinitive,
-    opens_with_dative,
-    opens_with_infinitive,
-)
+from protoparse.grammar.orders import opens_with_dative
 from protoparse.model import Mention
 from protoparse.view import View, fold
 

@@ -10,7 +10,7 @@ from protoparse.build.decision_labels import labels_inside
 from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.deadline import DeadlineValue, read_deadline
 from protoparse.fields.deadline_sentence import find_deadline
-from protoparse.grammar.orders import has_infinitive
+from protoparse.fields.infinitive import has_infinitive
 from protoparse.model import Deadline, Decision, Mention, Period
 from protoparse.view import View, fold
 

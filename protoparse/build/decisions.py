@@ -16,9 +16,9 @@ from protoparse.build.decision_words import DecisionReader
 from protoparse.build.enumeration import split_enumeration
 from protoparse.build.sentences import sentence_spans
 from protoparse.build.tables import data_table
+from protoparse.fields.infinitive import has_infinitive
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
-from protoparse.grammar.orders import has_infinitive
 from protoparse.model import Decision
 from protoparse.normalise import ListLabel, Unit, find_label
 from protoparse.view import View, fold

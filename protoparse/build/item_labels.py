@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
+from protoparse.fields.infinitive import has_infinitive
 from protoparse.fields.number import ordinal_number
-from protoparse.grammar.orders import has_infinitive
 from protoparse.view import fold
 
 _END = r"\s*[:.–—-]*\s*"  # what may stand between a label and its words

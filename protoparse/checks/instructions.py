@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from protoparse.checks.lowering import fold
-from protoparse.grammar.orders import first_infinitive
+from protoparse.fields.infinitive import first_infinitive
 from protoparse.model import Decision
 
 _OPENING = 600  # characters of a decision in which its verb is looked for

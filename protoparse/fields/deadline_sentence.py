@@ -12,6 +12,7 @@ from protoparse.fields.deadline_recurrence import DAYS_BEFORE, IMMEDIATE, NEXT_M
 from protoparse.fields.deadline_rules import Found, scan
 from protoparse.fields.deadline_tokens import Tokens, tokenise
 from protoparse.fields.deadline_value import LABEL, DeadlineValue, evaluate, trim
+from protoparse.fields.infinitive import INFINITIVE, first_infinitive, last_infinitive_end
 from protoparse.fields.pattern import Pattern
 from protoparse.fields.text import fold_text
 
@@ -50,12 +51,7 @@ _OBJECT_BEFORE = Pattern(
     r"|мероприяти[а-я]*|работ[аеуы]|работой|задач[а-я]*|показател[а-я]*|каникул[а-я]*"
     r"|четверт[а-я]*|классов|№ ?\d*) $"
 )
-_INFINITIVE = Pattern(r"(?<![а-я])[а-я]{2,25}(?:ть|ти|чь|ться|тись|чься)(?![а-я])")
-_NOUNS_LIKE_INFINITIVE = Pattern(
-    r"(?:[а-я]*ость|[а-я]*есть|пять|часть|область|сеть|мать|печать|смерть|кровать|почти|власть|путь|память"
-    r"|дети|сети|области|части|ночь|речь|дочь|девять|десять)$"
-)
-_INFINITIVE_ADJACENT = Pattern(r"(?<![а-я])[а-я]{3,25}(?:ть|ти)(?:ся)? $")
+_INFINITIVE_ADJACENT = Pattern(rf"{INFINITIVE} $")
 # «обобщить результаты в IV квартале»: made by then, where «результаты IV квартала» is what it is about.
 _RESULT_BEFORE = Pattern(r"(?:итоги|результаты|отчет|план|график|смету|программу) $")
 _HOLDING = Pattern(
@@ -63,7 +59,7 @@ _HOLDING = Pattern(
     r"|принять участие|подвести итоги|завершить|начать"
     r"|приступить|выполнить|подготовить|представить|сдать|разработать|повторить|рассмотреть)(?![а-я])"
 )
-_NO_INFINITIVE = r"(?![а-я]*(?:ть|ти|чь)(?:ся)?(?![а-я]))"
+_NO_INFINITIVE = rf"(?!{INFINITIVE})"
 _CLAUSE_TAIL = Pattern(rf"(?: {_NO_INFINITIVE}[а-яa-z]{{2,20}}){{1,3}}(?=\s*(?:[.;,)]|$))")
 _CLAUSE_REST = Pattern(r"[^.;,()]{0,80}")
 # What the calendar does not date; «к празднику» may also be what a thing is for, «план к празднику».
@@ -180,16 +176,6 @@ def _behind_label(text: str, folded: str, meeting: Day | None) -> tuple[int, int
     return None
 
 
-def _last_infinitive(before: str) -> int:
-    """Where the last infinitive of the text ends, -1 where it has none."""
-    ends = [
-        match.end()
-        for match in _INFINITIVE.finditer(before)
-        if not _NOUNS_LIKE_INFINITIVE.match(match.group())
-    ]
-    return ends[-1] if ends else -1
-
-
 def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     """How surely this expression is the deadline of the sentence; 0 where it is something else."""
     if found.strength == 0 or found.reported or found.kind == "event":
@@ -199,7 +185,7 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     participle = list(_ACTIVE_PARTICIPLE.finditer(clause))
     # «…, принявших участие до мая»: a turn behind its noun; «световозвращающие элементы до мая» is none
     turn = bool(participle) and (found.strength < 3 or not clause[: participle[-1].start()].strip())
-    if turn and participle[-1].end() > _last_infinitive(clause):
+    if turn and participle[-1].end() > last_infinitive_end(clause):
         return 0
     if _PASSIVE_ADJACENT.search(before) and found.strength < 3:
         return 0
@@ -213,7 +199,7 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     done_in = final and folded.startswith("в ", found.start) and _RESULT_BEFORE.search(before)
     if (_OBJECT_BEFORE.search(before) and not done_in) or _GOVERNED.search(before):
         return 0
-    if _PAST_BEFORE.search(clause) or not (_last_infinitive(before) >= 0 or _opens_order(found, folded)):
+    if _PAST_BEFORE.search(clause) or not (first_infinitive(before) or _opens_order(found, folded)):
         return 0
     if "Y" in tokens.masked[found.start : found.end]:
         last = _SENTENCE_END.match(folded, found.end) is not None
@@ -228,7 +214,7 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
 def _opens_order(found: Found, folded: str) -> bool:
     """Whether the infinitive follows, and before stands at most who is charged: «завучам в мае провести»."""
     verb = _NEXT_WORD.match(folded, found.end)
-    if verb is None or _last_infinitive(verb.group(1)) < 0:
+    if verb is None or first_infinitive(verb.group(1)) is None:
         return False
     return not folded[: found.start].strip() or _CHARGED_BEFORE.match(folded, 0, found.start) is not None
 
@@ -276,14 +262,14 @@ def _worded(
             candidates.append((-5, match.start(), tail.end() if tail else match.end()))
     for match in DAYS_BEFORE.finditer(folded):
         rest = _CLAUSE_REST.match(folded, match.end())
-        ordered = match.group().startswith("не") or _last_infinitive(folded[: match.start()]) >= 0
+        ordered = match.group().startswith("не") or first_infinitive(folded[: match.start()]) is not None
         if not quoted[match.start()] and ordered:
             candidates.append((-7, match.start(), rest.end() if rest else match.end()))
     candidates.extend(
         (-1, match.start(), match.end())
         for pattern in (_UNTIL_EVENT, _ALWAYS)
         for match in pattern.finditer(folded)
-        if not quoted[match.start()] and _last_infinitive(folded[: match.start()]) >= 0
+        if not quoted[match.start()] and first_infinitive(folded[: match.start()]) is not None
     )
     candidates.extend(
         (-3, match.start(), match.end()) for match in IMMEDIATE.finditer(folded) if not quoted[match.start()]

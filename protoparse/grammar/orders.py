@@ -1,8 +1,10 @@
-"""How an order sounds: an infinitive («обеспечить»), those charged with it in the dative («директорам»)."""
+"""How an order opens: those who are charged with it in the dative («директорам»), then an infinitive."""
 
 from __future__ import annotations
 
 import re
+
+from protoparse.fields.infinitive import has_infinitive, opens_with_infinitive
 
 
 def _any(words: str) -> str:
@@ -10,26 +12,7 @@ def _any(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
-_INFINITIVE = re.compile(
-    r"\b(?:[а-я]*"
-    + _any(
-        "вести нести расти спасти пасти грести плести цвести обрести изобрести мести блюсти ползти везти"
-        " йти учесть зачесть счесть прочесть"
-    )
-    + r"|[а-я]+(?:ить|ать|ять|еть|уть|ыть|оть)"
-    r"|[а-я]*(?:беречь|влечь|мочь|сечь|речь(?=ся)|стричь))(?:ся|сь)?(?![\w-])"
-)
-# Nouns, numerals and adverbs that end like infinitives.
-_LIKE_INFINITIVES = """
-    путь хоть чуть ртуть гать жуть пять
-    память печать кровать тетрадь сеть соцсеть электросеть теплосеть мать рать суть нить плеть медь треть
-    смерть кладь рукоять пясть зять копоть ломоть плоть пядь площадь рукопись честь
-    напасти пропасти снасти страсти власти области новости местности отрасли совести
-    девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать
-    восемнадцать девятнадцать двадцать тридцать опять вспять
-"""
-_NO_INFINITIVE = frozenset(_LIKE_INFINITIVES.split())
-_FIRST_WORD = re.compile(r"(?:не )?([а-я]+)")
+_WORD = re.compile(r"(?:не )?([а-я]+)")
 
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*\.?")
 _PLURAL_DATIVE = re.compile(r"(?:[а-я]+(?:ам|ям))(?:-[а-я]+(?:ам|ям))?$")
@@ -69,41 +52,6 @@ _POSTS_DATIVE = re.compile(
 _EACH = frozenset({"всем", "каждому", "каждой", "обоим", "остальным"})
 # What stands before the word that tells: «соц. педагогу», «муз. руководителю».
 _BEFORE_DATIVE = re.compile(r"(?:соц\.|мед\.|муз\.|пед\.|физ\.|отв\.|кл\.|мл\.)$")
-
-
-def has_infinitive(folded: str, within: int = 90) -> bool:
-    """Whether an infinitive stands in the first `within` characters of a folded text.
-
-    >>> has_infinitive("руководителям оо проанализировать активность"), has_infinitive("деятельность школы")
-    (True, False)
-    >>> has_infinitive("о готовности сетей"), has_infinitive("новости области"), has_infinitive("учесть их")
-    (False, False, True)
-    >>> has_infinitive("избрать председателя"), has_infinitive("двадцать человек")
-    (True, False)
-    """
-    return find_infinitive(folded[:within]) is not None
-
-
-def first_infinitive(folded: str, start: int = 0) -> re.Match[str] | None:
-    """The first infinitive of a text in lower case at or behind `start`, None where there is none."""
-    found = _INFINITIVE.finditer(folded, start)
-    return next((match for match in found if match.group() not in _NO_INFINITIVE), None)
-
-
-def find_infinitive(text: str, start: int = 0) -> int | None:
-    """The offset of the first infinitive at or behind `start`, None where there is none.
-
-    >>> find_infinitive("Поручить Ивановой И.И. подготовить план", 9)
-    23
-    """
-    match = first_infinitive(text.lower(), start)
-    return match.start() if match else None
-
-
-def opens_with_infinitive(folded: str) -> bool:
-    """Whether the first word is an infinitive («обеспечить …», «не допускать …»)."""
-    word = _FIRST_WORD.match(folded)
-    return word is not None and has_infinitive(word.group(1))
 
 
 def opens_with_dative(folded: str) -> bool:

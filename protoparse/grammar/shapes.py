@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from protoparse.grammar.orders import has_infinitive, opens_with_dative, opens_with_infinitive
+from protoparse.fields.infinitive import has_infinitive, opens_with_infinitive
+from protoparse.grammar.orders import opens_with_dative
 from protoparse.normalise import Unit
 from protoparse.view import fold
 
