@@ -89,8 +89,8 @@ def _occurrence(moment: Partial, reference: Day | None) -> Day | None:
     return day if day is not None and day >= reference else moment.in_year(reference.year + 1)
 
 
-YEAR_WORD = r"(?:\s?(?:г\.\s?г\.|гг(?![а-я])\.?|г(?![а-я])\.?|год(?:а|у|ом|ов|ы|ах|ам)?(?![а-я])))"
-_YEAR = rf"(?:(?:19|20)\d\d(?!\d){YEAR_WORD}?)"
+_YEAR_WORD = r"(?:\s?(?:г\.\s?г\.|гг(?![а-я])\.?|г(?![а-я])\.?|год(?:а|у|ом|ов|ы|ах|ам)?(?![а-я])))"
+_YEAR = rf"(?:(?:19|20)\d\d(?!\d){_YEAR_WORD}?)"
 _RELATIVE_YEAR = (
     r"(?:т\.\s?г(?![а-я])\.?|с\.\s?г(?![а-я])\.?|(?:текущ|эт|настоящ|нынешн|следующ|будущ"
     r"|нов)(?:его|ого|ем|ом)"
@@ -121,8 +121,8 @@ _MONTH = Pattern(
 )
 _YEARS = Pattern(
     r"(?<![\d./№-])(?P<years>(?:19|20)\d\d(?!\d)"
-    rf"(?:{YEAR_WORD}?(?:\s?[-,]\s?| и )(?:19|20)\d\d(?!\d)){{0,4}})"
-    rf"(?![./]\d){YEAR_WORD}?",
+    rf"(?:{_YEAR_WORD}?(?:\s?[-,]\s?| и )(?:19|20)\d\d(?!\d)){{0,4}})"
+    rf"(?![./]\d){_YEAR_WORD}?",
     cues=_CENTURIES,
 )
 _RELATIVE_TAIL = Pattern(rf"\s?{_RELATIVE_YEAR}")

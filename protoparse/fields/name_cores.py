@@ -16,8 +16,6 @@ from protoparse.fields.nominative import read_patronymic
 
 _UPPER = "А-ЯЁӘӨҮҖҢҺҒҚҰҲҶӢӮӐӖӰІЇЄЎҐ"
 _LOWER = "а-яёәөүҗңһғқұҳҷӣӯӑӗӱіїєўґ"
-# Latin letters that look like Cyrillic ones: scanners and careless keyboards mix them.
-_LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _TOKEN = re.compile(
     rf"(?<![{_UPPER}{_LOWER}])[{_UPPER}](?:[{_UPPER}{_LOWER}]|['’](?=[{_UPPER}{_LOWER}]))*"
     rf"(?:-(?:[{_UPPER}][{_UPPER}{_LOWER}]+|(?:оглы|оглу|кызы|гызы|кызи|улы|уулу|заде|оол|бек|хан|ага)(?![{_LOWER}])))*"

@@ -17,7 +17,6 @@ _ROLE_CELL: tuple[tuple[Role, Pattern], ...] = (
 _PERCENT_CELL = Pattern(r"%|процент|доля")
 _CELL_VALUE = Pattern(rf"\W*(?:{VALUE})")
 _TICK = re.compile(r"\s*[+vVхxХX✓✔]\s*$")
-_TOTAL = Pattern(r"итого|всего|общее")
 
 
 def _role_of_cell(cell: str) -> Role | None:
