@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from protoparse.fields.declension import fold
 from protoparse.fields.dictionary import is_word
+from protoparse.fields.edits import distance
 from protoparse.fields.name_form import NameForm, nominatives, own_cases, own_gender
-from protoparse.fields.name_match import distance, full_name, fuller, is_form_of, may_be_same
+from protoparse.fields.name_match import full_name, fuller, is_form_of, may_be_same
 from protoparse.fields.nominative import looks_feminine
 from protoparse.fields.text import Case, Gender
 

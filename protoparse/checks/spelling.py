@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from protoparse.fields.declension import fold
-from protoparse.fields.name_match import distance
+from protoparse.fields.edits import distance
 
 _PAIRS = (
     ("ов", "ова"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from calendar import monthrange
 
+from protoparse.fields.edits import distance
 from protoparse.fields.pattern import any_of
 
 Day = datetime.date
@@ -161,24 +162,5 @@ def month_number(word: str, *, lenient: bool = False) -> int | None:
     exact = MONTHS.get(word)
     if exact is not None or not lenient or len(word) < 5:
         return exact
-    found = {number for form, number in MONTHS.items() if len(form) > 4 and within_one_edit(word, form)}
+    found = {number for form, number in MONTHS.items() if len(form) > 4 and distance(word, form, 1) <= 1}
     return found.pop() if len(found) == 1 else None
-
-
-def within_one_edit(left: str, right: str) -> bool:
-    """Whether one letter added, dropped, changed, or two neighbours swapped makes them equal."""
-    if left == right:
-        return True
-    if abs(len(left) - len(right)) > 1:
-        return False
-    start = 0
-    while start < min(len(left), len(right)) and left[start] == right[start]:
-        start += 1
-    if len(left) > len(right):
-        return left[start + 1 :] == right[start:]
-    if len(left) < len(right):
-        return left[start:] == right[start + 1 :]
-    if left[start + 1 :] == right[start + 1 :]:
-        return True
-    swapped = left[start : start + 2][::-1]
-    return swapped == right[start : start + 2] and left[start + 2 :] == right[start + 2 :]
