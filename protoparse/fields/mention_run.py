@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from protoparse.fields.declension import fold_line
+from protoparse.fields.declension import OBLIQUE, fold_line
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
@@ -29,7 +29,6 @@ _INNER_LABEL = re.compile(
 QUANTIFIER = re.compile(r"(?:все|всем|всех|каждый|каждому|остальные)\s+", re.I)
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 EDGES = " \t\n\u00a0,;:.–—-*•_/"
-_OBLIQUE: frozenset[Case | None] = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 
 
 @dataclass(slots=True)
@@ -223,7 +222,7 @@ def _is_entry(
     """True where the name is somebody mentioned on his own and not a name inside of a report."""
     told = next((part for part in gap[:split] if part.kind == "text" and _tells(run, part)), None)
     separator = gap[split].before if split < len(gap) else name.before
-    oblique = run.case in _OBLIQUE
+    oblique = run.case in OBLIQUE
     if left is None:
         return told is None or not oblique or separator in (";", "\n", ":")
     if told is None and not (oblique and separator == "."):

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from protoparse.fields.declension import case_forms, fold
 from protoparse.fields.name_cores import Core, Kind, Token, find_cores, find_tokens, title
-from protoparse.fields.name_form import NameForm, dictionary_form, nominatives, own_cases, own_gender
+from protoparse.fields.name_form import NameForm, nominatives, own_cases, own_gender
 from protoparse.fields.name_sides import MASK, Side, choose_sides
 from protoparse.fields.name_words import is_stop_word, surname_weight
 from protoparse.fields.text import Gender, remembered
@@ -22,7 +22,6 @@ from protoparse.fields.text import Gender, remembered
 __all__ = [
     "NameForm",
     "case_forms",
-    "dictionary_form",
     "find_names",
     "nominatives",
     "own_cases",
