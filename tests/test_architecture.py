@@ -26,7 +26,7 @@ FLOORS = (
     ("document", "limits", "model", "messages"),
     ("view",),
     ("fields",),
-    ("readers", "output", "people"),
+    ("readers", "output", "people", "list_label"),
     ("normalise", "agenda"),
     ("grammar",),
     ("label",),

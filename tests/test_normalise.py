@@ -8,7 +8,8 @@ import pytest
 from surgery import poured
 
 from protoparse.document import Block, Cell, Document, Span, Table
-from protoparse.normalise import find_label, normalise
+from protoparse.list_label import find_label
+from protoparse.normalise import normalise
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from shelf import LEARNED, parsed
 from protoparse.errors import GrammarError
 from protoparse.grammar.compile import load_grammar
 from protoparse.grammar.words import Words
+from protoparse.list_label import find_label
 from protoparse.model import Decision, TextSpan
-from protoparse.normalise import find_label
 from protoparse.pipeline import run
 from protoparse.view import View, fold
 

@@ -10,8 +10,9 @@ from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.build.enumeration import split_enumeration
 from protoparse.build.speakers import is_people_alone
 from protoparse.fields.person import find_names
+from protoparse.list_label import find_label
 from protoparse.model import AgendaItem, Mention
-from protoparse.normalise import Unit, find_label
+from protoparse.normalise import Unit
 from protoparse.view import View, fold
 
 _HEAD = re.compile(

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from protoparse.build.addressees import people_of
 from protoparse.build.columns import Columns, printed_number, says_something
 from protoparse.build.decision_words import DecisionReader
+from protoparse.list_label import find_label
 from protoparse.model import Decision
-from protoparse.normalise import CellView, Unit, find_label
+from protoparse.normalise import CellView, Unit
 
 _FILLED = ("responsible", "deadline")
 

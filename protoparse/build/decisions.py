@@ -19,8 +19,9 @@ from protoparse.build.tables import data_table
 from protoparse.fields.infinitive import has_infinitive
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
+from protoparse.list_label import ListLabel, find_label
 from protoparse.model import Decision
-from protoparse.normalise import ListLabel, Unit, find_label
+from protoparse.normalise import Unit
 from protoparse.view import View, fold
 
 _CONTROL_OVER = re.compile(r"\bконтроль\s+за\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from protoparse.normalise import find_label
+from protoparse.list_label import find_label
 from protoparse.view import View
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;:»)]))(\d{1,2})(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")

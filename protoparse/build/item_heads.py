@@ -25,8 +25,9 @@ from protoparse.build.speakers import head_people, narrator, opens_speech
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
 from protoparse.grammar.shapes import ask
+from protoparse.list_label import ListLabel
 from protoparse.model import Mention
-from protoparse.normalise import ListLabel, Unit
+from protoparse.normalise import Unit
 from protoparse.view import View
 
 

@@ -15,8 +15,9 @@ from protoparse.build.speakers import opens_speech
 from protoparse.build.votes import inline_votes
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
+from protoparse.list_label import find_label
 from protoparse.model import Item
-from protoparse.normalise import CellView, Unit, find_label
+from protoparse.normalise import CellView, Unit
 from protoparse.view import View
 
 

@@ -13,7 +13,8 @@ from protoparse.document import Block, Span
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.spec import GrammarSpec
 from protoparse.grammar.words import Words
-from protoparse.normalise import CellView, Unit, find_label
+from protoparse.list_label import find_label
+from protoparse.normalise import CellView, Unit
 from protoparse.view import View, clean, fold
 
 CELL = "¦"  # between the cells of an example that is a row of a table
