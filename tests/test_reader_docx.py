@@ -273,6 +273,10 @@ class TestNotes:
         assert "принято 1" in note.message_ru
         assert "1 deletions" in note.message_en
 
+    def test_inserted_paragraphs_are_counted_as_inserted_rows_are(self) -> None:
+        (note,) = read(f"<w:ins w:id='1'>{paragraph('да')}</w:ins>").notes
+        assert (note.code, "1 insertions" in note.message_en) == ("R010", True)
+
     def test_pictures_without_text(self) -> None:
         assert codes(read("<w:p><w:r><w:drawing/></w:r></w:p>")) == ["R014"]
 

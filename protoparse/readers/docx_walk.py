@@ -34,6 +34,7 @@ from protoparse.readers.docx_table import MOST_COLUMNS, Borders, OpenCell, cell_
 from protoparse.readers.numbering import Level, Numbering
 from protoparse.readers.package import Package
 
+_STORY_PARTS = frozenset({PARAGRAPH, TABLE, CHUNK})
 _LABEL_GAPS = {"tab": " ", "space": " ", "nothing": ""}
 
 
@@ -105,29 +106,15 @@ class Walker:
         self._nesting += 1
         surroundings = self._numbering.enter(counted_as) if counted_as is not None else None
         story = _Story(self)
-        stack: list[Iterator[Element]] = [iter(container)]
-        while stack:
-            for element in stack[-1]:
-                if budget.reached is not None:
-                    stack.clear()
-                    break
-                tag = element.tag
-                if tag == PARAGRAPH:
-                    story.paragraph(element)
-                elif tag == TABLE:
-                    story.table(element)
-                elif tag == CHUNK:
-                    story.chunk(element)
-                elif tag not in SETTINGS and tag not in DELETED:
-                    inner = children(element)
-                    if inner is not None:
-                        if len(stack) >= budget.limits.depth:
-                            budget.skip("depth", len(stack) + 1)
-                            continue
-                        stack.append(iter(inner))
-                        break
+        for element in self._unwrapped(iter(container), _STORY_PARTS):
+            if budget.reached is not None:
+                break
+            if element.tag == PARAGRAPH:
+                story.paragraph(element)
+            elif element.tag == TABLE:
+                story.table(element)
             else:
-                stack.pop()
+                story.chunk(element)
         story.close()
         if surroundings is not None:
             self._numbering.enter(surroundings)
@@ -293,11 +280,17 @@ class Walker:
 
     def _inside(self, container: Element, wanted: str) -> Iterator[Element]:
         """The rows of a table or the cells of a row, out of whatever wraps them."""
-        budget, stream = self._budget, self.stream
-        stack: list[Iterator[Element]] = [stream.rows(container) if stream is not None else iter(container)]
+        stream = self.stream
+        elements = stream.rows(container) if stream is not None else iter(container)
+        return self._unwrapped(elements, frozenset({wanted}))
+
+    def _unwrapped(self, elements: Iterator[Element], wanted: frozenset[str]) -> Iterator[Element]:
+        """The elements with these tags, out of content controls, insertions and whatever else wraps them."""
+        budget = self._budget
+        stack = [elements]
         while stack and budget.reached is None:
             for element in stack[-1]:
-                if element.tag == wanted:
+                if element.tag in wanted:
                     yield element
                 elif element.tag not in SETTINGS and element.tag not in DELETED:
                     if element.tag in INSERTED:
