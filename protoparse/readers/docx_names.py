@@ -9,7 +9,6 @@ MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VML: Final = "{urn:schemas-microsoft-com:vml}"
-DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 VALUE: Final = W + "val"
 PARAGRAPH: Final = W + "p"

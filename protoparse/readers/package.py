@@ -24,6 +24,8 @@ from protoparse.readers.refusals import beyond, refusal, shown
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMESPACES = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([\w/]+)""")
+# The declaration of a part in two-byte characters, which is not true of it any more once it is decoded
+_DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
 _TRANSITIONAL = {
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -181,8 +183,7 @@ class Package:
         """The same XML in an encoding that extends ASCII, known to hold no DTD and not too much."""
         if data[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
             encoding = "utf-16" if data[0] > 0x7F else ("utf-16-le" if data[0] else "utf-16-be")
-            declared = re.compile(r"^<\?xml[^>]*\?>")
-            data = declared.sub("", data.decode(encoding, "replace"), count=1).encode()
+            data = _DECLARATION.sub("", data.decode(encoding, "replace"), count=1).encode()
         if b"<!DOCTYPE" in data:
             raise self.doctype(name)
         if len(data) > self.limits.elements * SHORTEST_ELEMENT:
