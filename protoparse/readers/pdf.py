@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Style, Table
-from protoparse.errors import InputError
+from protoparse.document import Block, BlockKind, Cell, Document, Style, Table
 from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.readers.lines import (
     Column,
@@ -32,6 +31,7 @@ from protoparse.readers.pdf_layout import (
     lines_of,
     reading_order,
 )
+from protoparse.readers.pdf_notes import content_notes
 from protoparse.readers.pdf_page import PageContent, Word
 from protoparse.readers.pdf_tables import (
     TableDraft,
@@ -40,9 +40,6 @@ from protoparse.readers.pdf_tables import (
     settle_columns,
     table_of,
 )
-from protoparse.readers.refusals import partial_note
-
-UNUSABLE_SHARE = 0.2  # of the letters of a page: more without Unicode, and the text layer is no text
 
 
 @dataclass(slots=True)
@@ -82,7 +79,7 @@ def read_pdf(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> 
     layer that is not text, and the codes of the limits.
     """
     contents, reader, notes = read_contents(data, path, limits)
-    notes += _check(contents, limits)
+    notes += content_notes(contents, limits)
     pages = [_take_apart(content) for content in contents]
     furniture = furniture_of([page.lines for page in pages], [page.content.height for page in pages])
     columns = _columns(pages, furniture)
@@ -106,86 +103,6 @@ def read_pdf(data: bytes, path: str | None, limits: Limits = DEFAULT_LIMITS) -> 
         reader=reader,
         notes=tuple(notes),
     )
-
-
-def _check(contents: Sequence[PageContent], limits: Limits) -> list[ReadingNote]:
-    """Notes about what could not be read; InputError where nothing could."""
-    silent = [page.number for page in contents if not page.words and page.pictures]
-    if not any(page.words for page in contents):
-        raise InputError(
-            "R124",
-            "В PDF нет текстового слоя (скан или рисунок): распознайте его, например командой "
-            "«ocrmypdf -l rus вход.pdf выход.pdf».",
-            "The PDF has no text layer (a scan): recognise it first, e.g. with "
-            "«ocrmypdf -l rus input.pdf output.pdf».",
-        )
-    garbled = [
-        page.number
-        for page in contents
-        if page.unusable > UNUSABLE_SHARE * max(page.letters, page.unusable, 1)
-    ]
-    if garbled and len(garbled) == sum(bool(page.words) for page in contents):
-        raise InputError(
-            "R125",
-            "Текстовый слой PDF нечитаем (у букв нет кодов Юникода): распознайте файл заново, например "
-            "командой «ocrmypdf --force-ocr -l rus вход.pdf выход.pdf».",
-            "The text layer of the PDF is unusable (letters without Unicode): recognise it anew, e.g. with "
-            "«ocrmypdf --force-ocr -l rus input.pdf output.pdf».",
-        )
-    notes: list[ReadingNote] = []
-    if silent:
-        listed = ", ".join(map(str, silent))
-        notes.append(
-            ReadingNote(
-                "R021",
-                "warning",
-                f"Страницы без текстового слоя не прочитаны: {listed}.",
-                f"Pages without a text layer were not read: {listed}.",
-                "Распознайте их, например: ocrmypdf -l rus --skip-text вход.pdf выход.pdf",
-                "Recognise them, e.g. ocrmypdf -l rus --skip-text input.pdf output.pdf",
-            )
-        )
-    if garbled:
-        listed = ", ".join(map(str, garbled))
-        notes.append(
-            ReadingNote(
-                "R022",
-                "warning",
-                f"На этих страницах много букв без кодов Юникода, текст ненадёжен: {listed}.",
-                f"Many letters on these pages have no Unicode, their text is not to be trusted: {listed}.",
-            )
-        )
-    fonts = sorted({font for page in contents for font in page.repaired_fonts})
-    if fonts:
-        listed = ", ".join(fonts)
-        notes.append(
-            ReadingNote(
-                "R023",
-                "info",
-                f"Буквы восстановлены по номерам глифов, в файле нет их кодов (шрифты: {listed}).",
-                f"Letters were restored from glyph numbers, as the file has no codes for them: {listed}.",
-            )
-        )
-    for name in ("letters", "rules", "objects"):
-        cut = [page.number for page in contents if name in page.cut]
-        if cut:
-            listed = ", ".join(map(str, cut))
-            most = getattr(limits, name) + 1
-            notes.append(partial_note(name, most, limits, f" (страницы {listed})", f" (pages {listed})"))
-    damaged = [page.number for page in contents if page.damaged]
-    if damaged:
-        listed = ", ".join(map(str, damaged))
-        notes.append(
-            ReadingNote(
-                "R027",
-                "error",
-                f"Страницы повреждены и не прочитаны: {listed}.",
-                f"Damaged pages were not read: {listed}.",
-                "Возьмите другую копию файла.",
-                "Take another copy of the file.",
-            )
-        )
-    return notes
 
 
 def _take_apart(content: PageContent) -> _Page:
