@@ -50,6 +50,9 @@ MONTH_PATTERN = any_of(MONTHS) + r"(?![а-я])\.?"
 MONTH_BEGINS = "(?:" + "|".join(stem if stem != "ма" else r"ма[йяюе]\b" for stem, *_ in _STEMS) + ")"
 """A regular expression for what every case form of a month in full begins with; «май» is told from «мама»."""
 
+MONTH_ADJECTIVE = any_of(stem for stem, *_ in _STEMS) + "(?:ь|й|ов)?ск"
+"""A regular expression for what an adjective of a month begins with: «январск», «майск», «мартовск»."""
+
 WEEKDAYS: dict[str, int] = {
     stem: number
     for number, stem in enumerate(

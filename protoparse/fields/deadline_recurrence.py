@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from protoparse.fields.calendar import WEEKDAY_CODES, WEEKDAY_PATTERN, weekday_number
+from protoparse.fields.calendar import MONTH_ADJECTIVE, WEEKDAY_CODES, WEEKDAY_PATTERN, weekday_number
 from protoparse.fields.deadline_tokens import Tokens
 from protoparse.fields.number import CARDINAL_PATTERN, read_count
 from protoparse.fields.pattern import Pattern
@@ -182,7 +182,7 @@ _MEETING_NOUN = (
 )
 NEXT_MEETING = Pattern(
     r"(?<![а-я])(?:к|ко|на|до|не позднее) (?:следующ|очередн|ближайш|предстоящ|последующ"
-    r"|(?:янв|февр|март|апр|июн|июл|август|сент|окт|нояб|дек)[а-я]*ск)[а-я]{2,3}"
+    rf"|{MONTH_ADJECTIVE})[а-я]{{2,3}}"
     rf" (?:[а-я]{{3,20}} ){{0,2}}{_MEETING_NOUN}[а-я]{{0,5}}(?![а-я])",
     cues=("следующ", "очередн", "ближайш", "предстоящ", "ск"),
 )
