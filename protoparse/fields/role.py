@@ -81,6 +81,8 @@ _OF_OTHERS = Pattern(
     r"|(?:родительского|профсоюзного|классного|общешкольного родительского) комитета)(?!\w)"
 )
 _FOREIGN_MEMBER = Pattern(r"\s*(?:союза|партии|семьи|корреспондент|ассоциации|академии|федерации|клуба)")
+# «комитет образования», «комитет по культуре»: an office, whose head has a post
+_OFFICE = Pattern(r"комитета\s+(?:образования|по)")
 _NOT_LED = Pattern(
     r"\s*(?:заседани|собрани|совещани|конференци|совета|комисси|стола|круглого|семинар|встреч)"
 )
@@ -88,6 +90,7 @@ _PLURAL = Pattern(
     r"(?:лен(?:ы|ов|ам|ами|ах)|тел(?:и|ям|ями)|секретар(?:и|ям|ями)|атор(?:ы|ам|ами)|ник(?:и|ам|ами)|чик(?:и|ам|ами)|"
     r"н(?:ые|ым|ыми)|щ(?:ие|им|ими))(?!\w)"
 )
+_LETTERS = re.compile(r"[а-яё]+", re.I)
 _LEADING = Pattern(r"[\s\-–—•*\d.)(]*")
 
 
@@ -103,13 +106,13 @@ class RoleForm:
 
 
 def _initials_of(body: str) -> str:
-    return "".join(word[0] for word in re.findall(r"[а-яё]+", fold(body)))
+    return "".join(word[0] for word in _LETTERS.findall(fold(body)))
 
 
 def _is_this_body(complement: str, body: str) -> bool:
     """True where the complement's words are words, or the initials, of the body that meets."""
-    stems = {word[:5] for word in re.findall(r"[а-яё]{3,}", fold(body))}
-    words = re.findall(r"[а-яё]{2,}", complement, re.I)
+    stems = {word[:5] for word in _LETTERS.findall(fold(body)) if len(word) > 2}
+    words = [word for word in _LETTERS.findall(complement) if len(word) > 1]
     if not words:
         return False
     if words[0].isupper() and len(words[0]) <= 5:
@@ -196,11 +199,13 @@ def _role_end(
         allowed = _LABEL_ONLY.match(lowered)
         if allowed is not None and body and role == "chair" and not _is_this_body(complement, body):
             allowed = None
-        if allowed is not None and re.match(r"комитета\s+(?:образования|по)", lowered):
+        if allowed is not None and _OFFICE.match(lowered):
             allowed = None
     if allowed is not None and role == "chair" and body and not label and _OF_OTHERS.match(lowered):
-        stems = {word[:4] for word in re.findall(r"[а-яё]{4,}", fold(body))}
-        if not stems & {word[:4] for word in re.findall(r"[а-яё]{4,}", lowered)}:
+        own, told = (
+            {word[:4] for word in _LETTERS.findall(one) if len(word) > 3} for one in (fold(body), lowered)
+        )
+        if not own & told:
             return None  # «председатель родительского комитета» at a council is a post
     if allowed is not None:
         return stop

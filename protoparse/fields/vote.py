@@ -84,6 +84,12 @@ _HEAD = Pattern(
     r"|тайного )?голосования|проголосовал[иао]|голосовал[иао]"
     r"|голосование)(?:\s?\([^()\n]{0,60}\))?(?:\s(?:по|за)\s[^:\n]{0,80})?\s?[:.-]?\s*[-:]?\s*$"
 )
+_VOTING = Pattern(r"голосовал|голосовани")
+_COUNTED = Pattern(r"\s?(?:голос|чел)")
+_OTHER_UNIT = Pattern(
+    r"[/.]\d|-\d|\s?(?:год|г\.|учебн|полугод|квартал|месяц|дн[яейь]|недел|четверт|руб|тыс"
+    r"|класс|раз[а]?(?![а-я]))"
+)
 _NEXT_FIGURE = Pattern(r"(?<![а-я])(?:против|воздерж|возд\.?)")
 _FILLER = Pattern(
     r"голос[а-я]{0,4}|чел(?:овек[а-я]*)?|член[а-я]*|депутат[а-я]*|кв|м|процент[а-я]*|что"
@@ -201,13 +207,9 @@ def _is_yes(folded: str, match: re.Match[str], *, quoted: bool, separated: bool)
     after = folded[match.end() : match.end() + 120]
     before = folded[max(0, match.start() - 60) : match.start()]
     figures_follow = _NEXT_FIGURE.search(after) is not None
-    voting = re.search(r"голосовал|голосовани|проголосовал", before) is not None
-    counted = re.match(r"\s?(?:голос|чел)", after) is not None
-    if re.match(
-        r"[/.]\d|-\d|\s?(?:год|г\.|учебн|полугод|квартал|месяц|дн[яейь]|недел|четверт|руб|тыс"
-        r"|класс|раз[а]?(?![а-я]))",
-        after,
-    ):
+    voting = _VOTING.search(before) is not None
+    counted = _COUNTED.match(after) is not None
+    if _OTHER_UNIT.match(after):
         return False
     if figures_follow or voting or counted:
         return True
