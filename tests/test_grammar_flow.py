@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protoparse.errors import GrammarError
-from protoparse.grammar.compile import edit_budget, load_grammar, match_columns
+from protoparse.grammar.columns import match_columns
+from protoparse.grammar.compile import load_grammar
 from protoparse.grammar.examples import unit_of
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.lint import lint
 from protoparse.grammar.loader import load
 from protoparse.grammar.macros import expand
+from protoparse.grammar.marks import edit_budget
 from protoparse.grammar.places import Places
 
 bounded = settings(deadline=None, max_examples=60, derandomize=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from protoparse.grammar.compile import match_columns
+from protoparse.grammar.columns import match_columns
 from protoparse.normalise import CellView
 
 Row = Sequence[CellView]

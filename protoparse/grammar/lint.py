@@ -42,7 +42,8 @@ from pathlib import Path
 from typing import Literal
 
 from protoparse.errors import GrammarError
-from protoparse.grammar.compile import COMMON_COLUMNS, Grammar, compile_grammar
+from protoparse.grammar.columns import COMMON_COLUMNS
+from protoparse.grammar.compile import Grammar, compile_grammar
 from protoparse.grammar.examples import run_examples, unit_of
 from protoparse.grammar.flow import FlowError, compile_flow, names_in
 from protoparse.grammar.folders import find_grammar

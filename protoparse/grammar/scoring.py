@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from protoparse.grammar.marks import HEAD, Mark
 from protoparse.grammar.shapes import ask
 from protoparse.normalise import Unit
-
-if TYPE_CHECKING:
-    from protoparse.grammar.compile import Mark
 
 Scores = dict[str, tuple[float, tuple[str, ...]]]
 # points of the marks alone, their ids, whether one of them is strong
 Evidence = tuple[float, tuple[str, ...], bool]
-Entry = tuple[int, str, "Mark"]  # place of the mark among all, its role, the mark
+Entry = tuple[int, str, Mark]  # place of the mark among all, its role, the mark
 
 _QUOTE = '"'
-HEAD = 400  # characters at the start of a block that marks see
 
 
 class Scorer:
