@@ -121,10 +121,10 @@ def test_all_places_of_a_number_are_found(toy: Path) -> None:
 
 
 def test_a_weight_without_a_place_is_told(toy: Path) -> None:
-    with pytest.raises(GrammarError, match=r"toy.toml:1:1 G025 .*head\.nobody"):
+    with pytest.raises(GrammarError, match=r"toy.toml:1:1 G026 .*head\.nobody"):
         rewritten(TOY, {("head", "nobody"): 1.0}, toy / "toy.toml")
     odd = TOY.replace("jump = 6.0 # переход\n", '"jump" = 6.0\n')
-    with pytest.raises(GrammarError, match="G025"):
+    with pytest.raises(GrammarError, match="G026"):
         rewritten(odd, {(COST, "jump"): 5.0}, toy / "toy.toml")
 
 

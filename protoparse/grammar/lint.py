@@ -27,6 +27,7 @@
 | G023 | warning | a mark with `w = 0` says nothing |
 | G024 | warning | `name` is not the name of the file |
 | G025 | error | a pattern takes too long on a document (told when it happens) |
+| G026 | error | `tune` finds no place where a weight is written (told by `tune`) |
 
 Codes are never reused. Errors keep a grammar from loading or make it wrong; warnings are worth a look.
 """

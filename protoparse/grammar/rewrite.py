@@ -95,7 +95,7 @@ def _weights(text: str, path: Path) -> dict[Key, float]:
 
 def _error(path: Path, what: str) -> GrammarError:
     return GrammarError(
-        "G025",
-        f"{path}:1:1 G025 не нашлось, где записан вес «{what}»; пишите метки как {{ id = …, w = … }}",
-        f"{path}:1:1 G025 no place found for the weight “{what}”; write marks as {{ id = …, w = … }}",
+        "G026",
+        f"{path}:1:1 G026 не нашлось, где записан вес «{what}»; пишите метки как {{ id = …, w = … }}",
+        f"{path}:1:1 G026 no place found for the weight “{what}”; write marks as {{ id = …, w = … }}",
     )
