@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from protoparse.fields.infinitive import has_infinitive, opens_with_infinitive
+from protoparse.fields.pattern import any_of
 
 
 def _any(words: str) -> str:
-    """A pattern for any of the words of a list, in its order."""
-    return f"(?:{'|'.join(words.split())})"
+    """A pattern for any of the words of a list that is kept as running text."""
+    return any_of(words.split())
 
-
-_WORD = re.compile(r"(?:не )?([а-я]+)")
 
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*\.?")
 _PLURAL_DATIVE = re.compile(r"(?:[а-я]+(?:ам|ям))(?:-[а-я]+(?:ам|ям))?$")
