@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -43,7 +43,7 @@ class Words:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){any_of(self._core)}(?!\w)")
+        return _whole_words(self._core)
 
     @cached_property
     def _signs(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -63,7 +63,7 @@ class Words:
         said = frozenset(_WORD.findall(folded))
         wanted = min(ENOUGH, len(self._signs)) or ENOUGH
         for sign, parts in self._signs:
-            if parts <= said and (sign in said or re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", folded)):
+            if parts <= said and (sign in said or _whole_words([sign]).search(folded)):
                 wanted -= 1
                 if not wanted:
                     return True
@@ -111,6 +111,11 @@ class Words:
             restorer.node(node)
 
 
+def _whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, or phrases, with no more letters around."""
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
+
+
 def _cased(word: str, like: str) -> str:
     if len(like) > 1 and like.isupper():
         return word.upper()
@@ -135,7 +140,14 @@ class _Restorer:
         self.ways: dict[str, list[str]] = {}  # a word of the core → how the language says it
         for own, core in read_as.items():
             self.ways.setdefault(fold(core), []).append(own)
-        self.pattern = re.compile(rf"(?<!\w){any_of(self.ways)}(?!\w)")
+        self.pattern = _whole_words(self.ways)
+        self.said: dict[str, re.Pattern[str]] = {}  # what `_said` gave
+
+    def _said(self, word: str) -> re.Pattern[str]:
+        """A word of the core in any of the ways to say it."""
+        if word not in self.said:
+            self.said[word] = _whole_words([word, *self.ways[word]])
+        return self.said[word]
 
     def node(self, node: Node, start: int = 0, end: int | None = None) -> None:
         """All texts of a node and of those below it."""
@@ -193,8 +205,7 @@ class _Restorer:
         out, at, here, whole = [], 0, 0, True
         folded = fold(stretch)
         for match in words:
-            ways = any_of([match.group(), *self.ways[match.group()]])
-            pattern = re.compile(rf"(?<!\w){ways}(?!\w)")
+            pattern = self._said(match.group())
             printed = pattern.search(folded, here) or pattern.search(folded)
             if printed is None:
                 own, whole = text[match.start() : match.end()], False
@@ -209,9 +220,9 @@ class _Restorer:
         out, at = [], 0
         for match in words:
             same = text[match.start() : match.end()]
-            if not re.search(rf"(?<!\w){re.escape(match.group())}(?!\w)", self.folded):
+            if not _whole_words([match.group()]).search(self.folded):
                 ways = self.ways[match.group()]
-                printed = re.search(rf"(?<!\w){any_of(ways)}(?!\w)", self.folded)
+                printed = _whole_words(ways).search(self.folded)
                 own = self.source[slice(*printed.span())] if printed else ways[0]
                 # capitals inside stay, as in names; that of the first letter is this place's own
                 own = own.lower() if own.isupper() else own[:1].lower() + own[1:]
