@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from operator import add, gt, itemgetter
 from typing import Literal, NamedTuple
 
+from protoparse.fields.calendar import MONTH_PATTERN
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.scoring import Scores
 from protoparse.grammar.shapes import ask
 from protoparse.normalise import Unit
+from protoparse.view import fold
 
 How = Literal["enter", "continue", "other"]
 _LOW = -1e18
@@ -136,9 +138,7 @@ _OPENERS = re.compile(
 
 
 _YEAR = re.compile(r"_*20\d\d[_\s]*(?:г|год)")
-_DAY_MONTH = re.compile(
-    r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)[_\s]*$"
-)
+_DAY_MONTH = re.compile(rf"(?<![а-я]){MONTH_PATTERN}[_\s]*$")
 
 
 # «Вопрос 5 повестки дня:», «По первому вопросу:»; what the question is about follows on the next line.
@@ -153,7 +153,7 @@ def goes_on(unit: Unit, before: Unit | None) -> bool:
         return False
     if _UNFINISHED.search(before.text[-24:]):
         return True
-    if _YEAR.match(unit.text) and _DAY_MONTH.search(before.text[-24:]):
+    if _YEAR.match(unit.text) and _DAY_MONTH.search(fold(before.text[-24:])):
         return True
     if _BARE_HEAD.match(before.folded) and ask("topic", unit):
         return True
@@ -308,7 +308,7 @@ def _trace(steps: Sequence[_Step], state: int, source_of: Sequence[int]) -> list
     return path
 
 
-def _runner(label: Label, scores: dict[str, tuple[float, tuple[str, ...]]], other: float) -> Runner | None:
+def _runner(label: Label, scores: Scores, other: float) -> Runner | None:
     """The role that this unit's own marks like best besides the one it got, and the difference in points."""
     rest = [(points, role) for role, (points, _) in scores.items() if role != label.role]
     if label.role != "other":
