@@ -13,7 +13,7 @@ from protoparse.grammar.careful import CarefulPattern
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
 from protoparse.grammar.hints import hints
 from protoparse.grammar.macros import expand
-from protoparse.grammar.shapes import LOOKS, SHAPES, TABLE_SHAPES, ask
+from protoparse.grammar.shapes import ANY_SHAPES, LOOKS, SHAPES, TABLE_SHAPES, ask
 from protoparse.grammar.spec import MarkSpec
 from protoparse.normalise import Unit
 from protoparse.view import fold, fold_letters
@@ -81,7 +81,7 @@ def compile_mark(
         if mark.shape not in SHAPES:
             raise KeyError(mark.shape)
         test = functools.partial(ask, mark.shape)
-        table = True if mark.shape in TABLE_SHAPES else None if mark.shape in ("early",) else False
+        table = True if mark.shape in TABLE_SHAPES else None if mark.shape in ANY_SHAPES else False
     else:
         test = _columns(columns, mark.columns or 1)
         table = True

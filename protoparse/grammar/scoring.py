@@ -1,6 +1,6 @@
 """Scores of a unit for all roles at once: marks are asked only where the first letter lets them match.
 
-A grammar has some 300 marks and a unit fires about ten. Shapes are asked once for all roles that weigh them;
+A grammar has some 500 marks and a unit fires about ten. Shapes are asked once for all roles that weigh them;
 patterns and literals stand in tables by the first letter of what they can match.
 """
 

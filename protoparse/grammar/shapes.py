@@ -148,7 +148,10 @@ SHAPES: dict[str, Shape] = {
 
 
 TABLE_SHAPES = frozenset({"table", "name_rows", "topic_rows"})
-"""Shapes that only tables have; all others are asked of paragraphs."""
+"""Shapes that only tables have."""
+
+ANY_SHAPES = frozenset({"early"})
+"""Shapes that tables and paragraphs have; all others are asked of paragraphs."""
 
 # Shapes that say how a paragraph looks, not what it says: no evidence for a role by themselves.
 LOOKS = frozenset(
