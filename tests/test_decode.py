@@ -254,6 +254,8 @@ def test_what_was_said_before_is_an_echo(first: str, second: str, answer: bool) 
         ("Провести ремонт в", "Школе № 5", True),  # a preposition cannot end a line
         ("Провести ремонт в", "1. Школе", False),  # but a number begins one
         ("Собрание состоялось 5 марта", "2024 года в школе", True),
+        ("СОБРАНИЕ СОСТОЯЛОСЬ 5 МАРТА", "2024 года в школе", True),
+        ("Собрание о покупке кошмар", "2024 года в школе", False),  # no month, though it ends like one
         ("Собрание состоялось в школе", "2024 год", False),
         ("Вопрос 5 повестки дня:", "О ремонте школы", True),
         ("Вопрос 5 повестки дня:", "РЕШИЛИ:", False),
