@@ -111,7 +111,6 @@ def validate(
     grammar: str | os.PathLike[str] | None = None,
     silence: Silence | None = None,
     keep_text: bool = False,
-    progress: Callable[[str], None] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """The report over files and folders (searched with their subfolders).
@@ -127,8 +126,6 @@ def validate(
     summaries: list[Summary] = []
     names = cache(_names_in)  # once a folder: an archive has thousands of files in one
     for path in files_of(paths):
-        if progress is not None:
-            progress(path)
         result, own = _one(path, settings, grammar, keep_text, names, limits)
         results.append(result)
         summaries += own

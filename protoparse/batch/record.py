@@ -14,7 +14,6 @@ MANIFEST = "manifest.jsonl"
 # or of a kind that is not read. failed: it took the worker along or hit a limit. skipped: it was not opened.
 # gone: it was there at an earlier run.
 Status = Literal["ok", "empty", "unreadable", "failed", "skipped", "gone"]
-CONVERTED: tuple[Status, ...] = ("ok", "empty")
 
 
 @dataclass(frozen=True, slots=True)

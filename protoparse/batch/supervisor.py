@@ -94,10 +94,6 @@ class Supervisor:
         """Hand out no more jobs; `run` ends when the running ones have."""
         self.stopping = True
 
-    def pids(self) -> list[int]:
-        """Process ids of the workers."""
-        return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
-
     def run(self, jobs: Iterator[Job], *, at_once: int | None = None) -> Iterator[Outcome]:
         """The outcome of each job, in the order in which they end; every job taken from `jobs` has exactly
         one.
