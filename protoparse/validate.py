@@ -79,10 +79,8 @@ class Report:
         """How many findings are of a severity."""
         return sum(1 for finding in self.findings if finding.severity == severity)
 
-    def reaches(self, severity: Severity | None) -> bool:
-        """Whether there is a finding of this severity or a worse one; None is never reached."""
-        if severity is None:
-            return False
+    def reaches(self, severity: Severity) -> bool:
+        """Whether there is a finding of this severity or a worse one."""
         limit = SEVERITIES.index(severity)
         return any(finding.rank <= limit for finding in self.findings)
 

@@ -68,7 +68,7 @@ def run(context: CheckContext) -> Iterator[Finding]:
         # August may plan the year that comes or close the one that ends
         usual = {school_year_of(date), date.year - 1 if date.month == 8 else school_year_of(date)}
         if int(match.group(1)) not in usual | ({date.year} if 5 <= date.month <= 8 else set()):
-            yield context.finding(RULE, context.title_place, a=printed_date(date), b=f"{year}")
+            yield context.finding(RULE, context.title_place, a=printed_date(date), b=year)
     yield from _in_name(context, date)
 
 

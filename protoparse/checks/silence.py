@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -40,15 +40,10 @@ class Silence:
 
     entries: tuple[Entry, ...] = ()
     root: str = ""
-    used: set[Entry] = field(default_factory=set)
 
     def reason(self, finding: Finding) -> str | None:
         """Why a finding is silenced, None where it is not."""
-        for entry in self.entries:
-            if entry.covers(finding, self.root):
-                self.used.add(entry)
-                return entry.reason
-        return None
+        return next((one.reason for one in self.entries if one.covers(finding, self.root)), None)
 
 
 def parse_silence(text: str, name: str = FILE, root: str = "") -> Silence:
