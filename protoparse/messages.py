@@ -33,8 +33,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
 protoparse parse --help. Файл, названный как команда, указывайте с папкой: protoparse ./text
 
 \b
-Код возврата: 0 успех, 2 неверный вызов, 3 файл не читается, 4 ошибка в грамматике,
-5 результат не записан, 70 ошибка программы, 130 прервано.""",
+Код возврата: 0 успех, 1 проверка нашла ошибки, 2 неверный вызов, 3 файл не читается,
+4 ошибка в грамматике, 5 результат не записан, 70 ошибка программы, 130 прервано.""",
         """\b
 Examples:
   protoparse minutes.docx                   JSON to the screen
@@ -49,8 +49,8 @@ The command parse is implied: “protoparse FILE” is “protoparse parse FILE�
 protoparse parse --help. Name a file that is called like a command with its folder: protoparse ./text
 
 \b
-Exit codes: 0 ok, 2 usage, 3 input unreadable, 4 grammar, 5 output not written, 70 a bug of ours,
-130 interrupted.""",
+Exit codes: 0 ok, 1 faults found by a check, 2 usage, 3 input unreadable, 4 grammar,
+5 output not written, 70 a bug of ours, 130 interrupted.""",
     ),
     "parse": (
         "Разобрать файл и вывести JSON (команда по умолчанию).",
