@@ -9,7 +9,6 @@ from protoparse.output import safe_xml
 from protoparse.report.words import word
 from protoparse.validate import Report
 
-# what XML cannot hold, and lone surrogates
 _LONGEST_CELL = 32_000
 
 

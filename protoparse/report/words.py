@@ -11,7 +11,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "warnings": ("предупреждений", "warnings"),
     "infos": ("замечаний", "infos"),
     "hint": ("как исправить", "how to mend"),
-    "why": ("почему", "why"),
     "source": ("основание", "source"),
     "files": ("файлов", "files"),
     "file": ("Файл", "File"),
