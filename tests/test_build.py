@@ -227,3 +227,9 @@ def test_a_reason_for_absence_tells_nothing_of_those_behind_it() -> None:
     present = "Кедров И.И. (не явился по болезни к началу), Лось В.В."
     attendance = minutes(present=present).attendance
     assert attendance.absent == []
+
+
+def test_a_result_behind_the_decisions_is_that_of_the_vote_before_them() -> None:
+    told = "Голосовали: за – 5, против – 0, воздержались – 0."
+    (item,) = minutes("1. Составить смету.\nРешение принято.", told=told).items
+    assert [(vote.yes, vote.result) for vote in item.votes] == [(5, "adopted")]

@@ -76,11 +76,14 @@ class Draft:
         self.events += [decision for decision in decisions if id(decision) not in known]
 
     def vote(self, vote: Vote) -> None:
-        """Note a vote; a bare result («Решение принято») belongs to the vote before it."""
+        """Note a vote; a bare result («Решение принято») belongs to the vote before it, decisions between."""
         last = self.events[-1] if self.events else None
         bare = figures(vote) == (None, None, None)
+        open_votes = [one for one in self.events if isinstance(one, Vote) and one.result is None]
         if bare and isinstance(last, Vote) and (vote.result or adjacent(last, vote)):
             merge_result(last, vote)
+        elif bare and vote.result and len(open_votes) == 1:
+            merge_result(open_votes[0], vote)
         elif isinstance(last, Vote) and figures(last) == figures(vote) and adjacent(last, vote):
             merge_result(last, vote)  # a table voter by voter, and its sum in words
         else:
