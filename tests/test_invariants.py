@@ -26,7 +26,8 @@ from surgery import corrupted, poured, rebuilt
 
 from protoparse.document import Document, Span
 from protoparse.grammar.compile import load_grammar
-from protoparse.grammar.labels import CELL, ROW, parse_labels
+from protoparse.grammar.examples import CELL
+from protoparse.grammar.labels import ROW, parse_labels
 from protoparse.grammar.loader import load
 from protoparse.pipeline import interpret, parse
 from protoparse.view import View, clean, fold

@@ -17,7 +17,7 @@ from protoparse.list_label import find_label
 from protoparse.normalise import CellView, Unit
 from protoparse.view import View, clean, fold
 
-CELL = "¦"  # between the cells of an example that is a row of a table
+CELL = "¦"  # between the cells of a row of a table, in examples and in label files
 _LATE = 10_000  # the index of a block far behind the start
 
 

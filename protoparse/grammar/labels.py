@@ -22,11 +22,12 @@ from pathlib import Path
 from protoparse.document import Block, Cell, Document, Span, Table
 from protoparse.errors import InputError
 from protoparse.grammar.compile import Grammar
+from protoparse.grammar.examples import CELL
 from protoparse.grammar.words import Words
 from protoparse.label import Label, decode, prepare
 from protoparse.normalise import Unit, normalise
 
-BLOCK, SAME, ROW, CELL = "│", "┆", "║", "¦"
+BLOCK, SAME, ROW = "│", "┆", "║"
 SUFFIX = ".lab"
 
 

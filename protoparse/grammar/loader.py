@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import re
 import stat
 import tomllib
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ MAX_PARENTS = 8
 MOST_MARKS = 3_000  # of a file; the shipped ones have 500
 MOST_STRINGS = 30_000  # literals, heads, examples and words of a file
 MOST_ERRORS = 20  # of one file that are told
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,5 @@ def _error(path: Path, line: int, column: int, code: str, ru: str, en: str) -> G
 
 
 def _place_in_message(message: str) -> tuple[int, int]:
-    import re
-
-    match = re.search(r"line (\d+), column (\d+)", message)
+    match = _PLACE.search(message)
     return (int(match[1]), int(match[2])) if match else (1, 1)
