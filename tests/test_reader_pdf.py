@@ -1,72 +1,14 @@
-"""The pdf reader: paragraphs, tables over pages, furniture, foreign files; pdfplumber as the judge."""
+"""The pdf reader: paragraphs, columns, tables over pages, furniture, fonts that need repair."""
 
 from __future__ import annotations
 
-import io
-import random
-from collections import Counter
-from pathlib import Path
-
-import pytest
+from contract import assert_tiles
 from pdf_maker import Page, make
+from pdf_sheets import LEFT, fill, full, prose
 from printed import rows, texts
 
-from protoparse.document import Document, walk_blocks
-from protoparse.errors import InputError
-from protoparse.limits import Limits
+from protoparse.document import walk_blocks
 from protoparse.readers.pdf import read_pdf
-
-HERE = Path(__file__).parent
-FILES = sorted((HERE.parent / "samples").glob("**/*.pdf"))
-
-LEFT, RIGHT = 70.0, 570.0  # a line of 100 letters of 10 points
-
-
-def tiles(document: Document) -> None:
-    """Every visible character in one top-level block, those of tables in one block of one cell."""
-    for blocks, area in [
-        (document.blocks, [(0, len(document.text))]),
-        *(
-            (
-                tuple(part for cell in block.table.cells for part in cell.blocks),
-                [(s.start, s.end) for s in block.spans],
-            )
-            for block in document.blocks
-            if block.table is not None
-        ),
-    ]:
-        count = Counter(
-            offset
-            for block in blocks
-            for span in block.spans
-            for offset in range(span.start, span.end)
-            if not document.text[offset].isspace()
-        )
-        wanted = {o for start, end in area for o in range(start, end) if not document.text[o].isspace()}
-        assert set(count) == wanted
-        assert max(count.values(), default=1) == 1
-    identifiers = [block.id for block in walk_blocks(document.blocks)]
-    assert identifiers == list(range(len(identifiers)))
-    for block in walk_blocks(document.blocks):
-        ends = [0, *(edge for span in block.spans for edge in (span.start, span.end))]
-        assert ends == sorted(ends)
-
-
-def prose(page: Page, top: float, lines: list[str], *, indent: float = 35) -> float:
-    """Writes a paragraph with an indented first line, lines 12 points apart.
-
-    Returns where the next one goes.
-    """
-    for number, line in enumerate(lines):
-        page.text(LEFT + (indent if number == 0 else 0), top, line)
-        top += 12
-    return top
-
-
-def full(start: str, length: int = 100, end: str = "") -> str:
-    """A line of words that reaches the right edge."""
-    filler = "вопросы подготовки обсуждались всеми членами совета и были признаны важными для школы "
-    return (start + (filler * 3)[: length - len(start) - len(end)])[: length - len(end)] + end
 
 
 def test_paragraphs_by_indent_and_room() -> None:
@@ -75,7 +17,7 @@ def test_paragraphs_by_indent_and_room() -> None:
     top = prose(page, top, [full("Кроме того, ", 93), "ничего."])
     prose(page, top, ["РЕШИЛИ:"], indent=0)
     document = read_pdf(make([page]), None)
-    tiles(document)
+    assert_tiles(document)
     found = texts(document)
     assert len(found) == 3
     assert found[0].endswith("и решил так.")
@@ -92,7 +34,7 @@ def test_paragraph_over_the_page_edge_with_number_between() -> None:
     prose(second, top, [full("Второй абзац ", 93), "закончен."])
     second.text(300, 815, "2")
     document = read_pdf(make([first, second]), None)
-    tiles(document)
+    assert_tiles(document)
     assert texts(document, "furniture") == ["1", "2"]
     long = [block for block in document.blocks if len(block.spans) == 2]
     assert len(long) == 1
@@ -130,7 +72,7 @@ def test_running_heads_and_page_counts_are_furniture() -> None:
         page.text(LEFT, 815, f"Стр. {number} из 3")
         pages.append(page)
     document = read_pdf(make(pages), None)
-    tiles(document)
+    assert_tiles(document)
     assert len(texts(document, "furniture")) == 6
     assert len(texts(document)) == 3
 
@@ -194,7 +136,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
         page.text(LEFT, 80 + 12 * number, one)
         page.text(330, 80 + 12 * number, other)
     document = read_pdf(make([page]), None)
-    tiles(document)
+    assert_tiles(document)
     text = " ".join(document.text.split())
     assert "решил его продлить" in text
     assert text.index("учеников.") < text.index("Вторая колонка")
@@ -263,24 +205,6 @@ def test_label_word_after_a_full_line() -> None:
     assert found[-1] == "Ответственные: Дятлова В.Г."
 
 
-COLUMNS = [70.0, 110.0, 330.0, 570.0]
-
-
-def fill(page: Page, top: float, cells: list[list[str]]) -> float:
-    """A ruled table: a row is a list of cells, a cell's lines are parted by «|»."""
-    edges = [top]
-    for cells_of_row in cells:
-        height = 0.0
-        for x, text in zip(COLUMNS, cells_of_row, strict=False):
-            for number, line in enumerate(text.split("|")):
-                page.text(x + 5, top + 12 + 12 * number, line)
-                height = max(height, 12 * number + 18)
-        top += height
-        edges.append(top)
-    page.grid(COLUMNS, edges)
-    return top
-
-
 def test_table_cells_hold_paragraphs() -> None:
     page = Page()
     fill(
@@ -296,7 +220,7 @@ def test_table_cells_hold_paragraphs() -> None:
         ],
     )
     document = read_pdf(make([page]), None)
-    tiles(document)
+    assert_tiles(document)
     [table] = [block for block in document.blocks if block.kind == "table"]
     assert rows(document, table) == [
         ["№ п/п", "Тема", "Решение"],
@@ -327,8 +251,9 @@ def test_merged_cells_have_spans() -> None:
     ):
         page.text(x, top, text)
     document = read_pdf(make([page]), None)
-    tiles(document)
+    assert_tiles(document)
     [table] = [block for block in document.blocks if block.table is not None]
+    assert [block.id for block in walk_blocks(document.blocks)] == list(range(8))
     assert table.table is not None
     spans = {
         document.text_of(cell.spans): (cell.row, cell.column, cell.row_span, cell.column_span)
@@ -365,7 +290,7 @@ def test_table_over_pages_is_one() -> None:
     fill(second, 60, [head, ["", "чи в классах", ""], ["3", "Подвести итоги", "до 1 мая"]])
     second.text(300, 815, "2")
     document = read_pdf(make([first, second]), None)
-    tiles(document)
+    assert_tiles(document)
     [table] = [block for block in document.blocks if block.table is not None]
     assert rows(document, table) == [
         head,
@@ -442,126 +367,3 @@ def test_fonts_that_only_look_shifted_stay() -> None:
     document = read_pdf(make([page], fonts={"F3": b"ABCDEF+Times_02"}), None)
     assert texts(document) == ["minutes of the meeting of the board"]
     assert document.notes == ()
-
-
-PICTURE = b"q 500 0 0 700 40 60 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (make([Page(content=[PICTURE])]), "R124"),
-        (make([Page()]), "R124"),
-        (make([]), "R122"),
-        (
-            make(
-                [Page()],
-                trailer=b"/ID [(0123456789abcdef) (0123456789abcdef)] /Encrypt << /Filter /Standard"
-                b" /V 1 /R 2 /P -4 /O (%s) /U (%s) >>" % (b"x" * 32, b"y" * 32),
-            ),
-            "R120",
-        ),
-        (b"%PDF-1.4\nnothing follows", "R121"),
-        (b"not a pdf at all", "R121"),
-        (b"", "R121"),
-    ],
-)
-def test_refusals_name_the_remedy(data: bytes, code: str) -> None:
-    with pytest.raises(InputError) as caught:
-        read_pdf(data, None)
-    assert caught.value.code == code
-    assert caught.value.ru and caught.value.en and "\n" not in caught.value.ru
-
-
-def test_page_without_text_is_noted() -> None:
-    page = Page()
-    page.text(LEFT, 100, "ПРОТОКОЛ № 5")
-    document = read_pdf(make([page, Page(content=[PICTURE])]), None)
-    assert [(note.code, note.severity) for note in document.notes] == [("R021", "warning")]
-    assert "2" in document.notes[0].message_en
-
-
-def test_pages_beyond_the_limit_are_left_out_and_told() -> None:
-    pages = [Page(), Page(), Page()]
-    for number, page in enumerate(pages, start=1):
-        page.text(60, 100, f"Страница {number}")
-    document = read_pdf(make(pages), None, Limits(pages=2))
-    assert [note.code for note in document.notes] == ["R123"]
-    assert "Страница 2" in document.text
-    assert "Страница 3" not in document.text
-
-
-def test_broken_bytes_give_a_document_or_a_refusal() -> None:
-    page = Page()
-    fill(page, 100, [["1", "План", "март"], ["2", "Отчёт", "май"]])
-    prose(page, 300, [full("Совет отметил, что ", 93), full("эти "), "и всё."])
-    data = make([page, page])
-    chance = random.Random(7)
-    for round_number in range(24):
-        if round_number % 2:
-            broken = data[: chance.randrange(len(data))]
-        else:
-            changed = bytearray(data)
-            for _ in range(8):
-                changed[chance.randrange(len(changed))] = chance.randrange(256)
-            broken = bytes(changed)
-        try:
-            tiles(read_pdf(broken, None))
-        except InputError as error:
-            assert error.code.startswith("R12")
-
-
-def test_pdfplumber_rung_gives_the_same_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from protoparse.readers import pdf_ladder
-    from protoparse.readers.pdf_pdfium import PdfiumError
-
-    page = Page()
-    top = prose(page, 80, [full("Совет отметил, что ", 93), full("эти "), "и решил так."])
-    fill(page, top + 20, [["1", "План", "март"], ["2", "Отчёт", "май"]])
-    data = make([page])
-    quick = read_pdf(data, None)
-
-    def refuse(*_: object) -> list[object]:
-        raise PdfiumError
-
-    monkeypatch.setattr(pdf_ladder, "opened_pages", refuse)
-    slow = read_pdf(data, None)
-    assert slow.text == quick.text
-    assert [(block.kind, block.spans) for block in slow.blocks] == [
-        (block.kind, block.spans) for block in quick.blocks
-    ]
-    assert slow.reader != quick.reader
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_words_and_tables_as_pdfplumber_sees_them(path: Path) -> None:
-    """The same words (3 % may differ: pdfplumber glues what stands nearer than 3 points) and ruled cells."""
-    import pdfplumber
-
-    data = path.read_bytes()
-    document = read_pdf(data, str(path))
-    tiles(document)
-    theirs: Counter[str] = Counter()
-    cells: Counter[str] = Counter()
-    with pdfplumber.open(io.BytesIO(data)) as judge:
-        for page in judge.pages:
-            theirs.update(word["text"] for word in page.extract_words())
-            for table in page.extract_tables():
-                cells.update("".join((cell or "").split()) for row in table for cell in row)
-            page.close()
-    ours = Counter(document.text.split())
-    different = (ours - theirs).total() + (theirs - ours).total()
-    assert different <= 0.03 * theirs.total()
-    # Broken rows are joined and repeated heads dropped, so our cells are compared by their letters.
-    letters = Counter("".join(cells.elements()))
-    mine: Counter[str] = Counter()
-    for block in document.blocks:
-        if block.table is not None or (block.kind == "furniture" and "\t" in document.text_of(block.spans)):
-            mine.update("".join(document.text_of(block.spans).split()))
-    assert (letters - mine).total() <= 0.03 * letters.total()
-
-
-@pytest.mark.parametrize("path", FILES[:3], ids=lambda path: path.stem)
-def test_same_bytes_same_document(path: Path) -> None:
-    data = path.read_bytes()
-    assert read_pdf(data, None) == read_pdf(data, None)
