@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
-_WORD = re.compile(r"[а-яa-z0-9]{4,}")
+_WORD = Pattern(r"[а-яa-z0-9]{4,}")
 _STOP = frozenset(
     [
         "года",

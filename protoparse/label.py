@@ -7,7 +7,6 @@ parses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add, gt, itemgetter
@@ -18,6 +17,7 @@ from protoparse.grammar.compile import Grammar
 from protoparse.grammar.scoring import Scores
 from protoparse.grammar.shapes import ask
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 How = Literal["enter", "continue", "other"]
@@ -87,9 +87,9 @@ def prepare(units: Sequence[Unit]) -> None:
         seen.setdefault(key, unit.index)
 
 
-_LIST_HEAD = re.compile(r":$|повестк|порядок дня")  # a list under a head of its own goes on with no other
-_SENTENCE_END = re.compile(r"[.:!?]")
-_WORDS = re.compile(r"[а-яё]{4,}")
+_LIST_HEAD = Pattern(r":$|повестк|порядок дня")  # a list under a head of its own goes on with no other
+_SENTENCE_END = Pattern(r"[.:!?]")
+_WORDS = Pattern(r"[а-яё]{4,}")
 
 
 def _repeats(words: list[str], earlier: list[str]) -> bool:
@@ -103,10 +103,10 @@ def _repeats(words: list[str], earlier: list[str]) -> bool:
 
 
 # «О питании (докладчик Иванова А.А.)» repeats «О питании».
-_BRACKETED_TAIL = re.compile(r"\([^()]*\)[\s.;]*$")
+_BRACKETED_TAIL = Pattern(r"\([^()]*\)[\s.;]*$")
 
 
-_SIGNS = re.compile(r"[^\w ]|_")
+_SIGNS = Pattern(r"[^\w ]|_")
 
 
 def _echo_key(unit: Unit) -> str:
@@ -122,7 +122,7 @@ def _echo_key(unit: Unit) -> str:
 
 
 # Words after which a phrase cannot end: prepositions, conjunctions, kinds of institutions, unfinished posts.
-_UNFINISHED = re.compile(
+_UNFINISHED = Pattern(
     r"(?:\b(?:и|а|в|во|на|с|со|для|по|от|при|о|об|к|у|за|из|до|под|над|без|или|что|им\.|имени"
     r"|(?<!\d )(?<!\d)г\.|пгт|с\.|п\.|ул\.|зам\.|№)"
     r"|\b(?:М[КБА]?Д?ОУ|ГБОУ|ГКОУ|КГБОУ|КОГОБУ|ФГБОУ|МКУ|МБУ|МАУ|МУП|ООО|АО|ПАО|ГАПОУ|ГБПОУ))$"
@@ -130,7 +130,7 @@ _UNFINISHED = re.compile(
 
 
 # Lines that open something of their own although they begin in lower case.
-_OPENERS = re.compile(
+_OPENERS = Pattern(
     r"(?:село|пос[её]лок|деревня|город|станица|хутор)\s[А-ЯЁ]"
     r"|(?:ул|пл|пр|пер|тел|корп)\.|(?:г|гор|п|пос|с|д|дер|х|ст|р\.?\s?п|пгт)\.?\s[А-ЯЁ]"
     r"|(?:не\s+)?(?:члены\s|присутств|отсутств|участвов|приглаш|председател|секретар|слушали|решили"
@@ -140,12 +140,12 @@ _OPENERS = re.compile(
 )
 
 
-_YEAR = re.compile(r"_*20\d\d[_\s]*(?:г|год)")
-_DAY_MONTH = re.compile(rf"(?<![а-я]){MONTH_PATTERN}[_\s]*$")
+_YEAR = Pattern(r"_*20\d\d[_\s]*(?:г|год)")
+_DAY_MONTH = Pattern(rf"(?<![а-я]){MONTH_PATTERN}[_\s]*$")
 
 
 # «Вопрос 5 повестки дня:», «По первому вопросу:»; what the question is about follows on the next line.
-_BARE_HEAD = re.compile(
+_BARE_HEAD = Pattern(
     r"(?:вопрос|пункт|по\s+\S+\s+вопросу)\s*(?:№\s?)?(?:\d{1,2})?(?:\s+повестки(?:\s+дня)?)?\s*[.:]?$"
 )
 

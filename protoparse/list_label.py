@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from protoparse.fields.calendar import MONTH_BEGINS
+from protoparse.pattern import Pattern
 
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"""(?:[-–—•·▪●○*]\s*(?=\d))?          # «- 1.1.» is a number behind a dash
     (?:(?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){0,4})(?P<dot>[.)]{1,2}|/(?=\s[А-ЯЁ])|\s[.)](?=\s?[а-яёА-ЯЁ])|(?=\s))
       |(?P<letter>[а-яёa-z])\)
@@ -16,15 +17,15 @@ _LABEL = re.compile(
     \s*""",
     re.VERBOSE,
 )
-_DATE_AHEAD = re.compile(
+_DATE_AHEAD = Pattern(
     r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d(?!\d)|\d{1,2}[.:]\d\d\s*(?:[-–—]\s*\d|час|ч\b|мин|$)"
 )
-_MONTH_AHEAD = re.compile(
+_MONTH_AHEAD = Pattern(
     rf"(?:{MONTH_BEGINS}|год|г\.|чел\b|человек|класс(?:а|ы|ов|ах)?\b|этап|%|руб\b|тыс\b"
     r"|час|мин|декада|квартал|полугоди|четверт|голос)"
 )
 # «Решение 1.1: Утвердить …»: a numbered resolution that names itself
-_NAMED_NUMBER = re.compile(
+_NAMED_NUMBER = Pattern(
     r"(?:Решение|РЕШЕНИЕ|Поручение|ПОРУЧЕНИЕ)\s+(?:№\s?)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?[.:)]\s+(?=[А-ЯЁ«])"
 )
 

@@ -6,6 +6,8 @@ import os
 import re
 from collections.abc import Sequence
 
+from protoparse.pattern import Pattern
+
 LANGUAGES = ("ru", "en")
 VARIABLE = "PROTOPARSE_LANG"
 
@@ -152,15 +154,15 @@ _HELP_WORDS = (
     ("[default:", "[по умолчанию:"),
     ("[required]", "[обязательно]"),
 )
-_SHOW_COMPLETION = re.compile(
+_SHOW_COMPLETION = Pattern(
     r"Show completion for the current shell, to copy it or\s+customize the installation\."
 )
-_BRACES = re.compile(r"\{([\w.-]+)\}")  # newer typer's marks around what needs none
-_TYPE_OF_ARGUMENT = re.compile(r"^(  [^\s<-]\S*) <[^>\n]+>(?=  |$)", re.MULTILINE)
-_TYPE_OF_OPTION = re.compile(r"(?<=\w) <(?:list\[)?(str|int|float|path|file|directory)(?: range)?\]?>")
+_BRACES = Pattern(r"\{([\w.-]+)\}")  # newer typer's marks around what needs none
+_TYPE_OF_ARGUMENT = Pattern(r"^(  [^\s<-]\S*) <[^>\n]+>(?=  |$)", re.MULTILINE)
+_TYPE_OF_OPTION = Pattern(r"(?<=\w) <(?:list\[)?(str|int|float|path|file|directory)(?: range)?\]?>")
 _TYPES = {"str": ("ТЕКСТ", "TEXT"), "int": ("N", "N"), "float": ("N", "N")}
 _USAGE_PATTERNS = tuple(
-    (re.compile(pattern), russian)
+    (Pattern(pattern), russian)
     for pattern, russian in (
         (
             r"No such option:? (?P<a>\S+?)\.?(?: \(?(?:Did you mean|Possible options:?) ?(?P<b>.*?)[?)]*)?$",

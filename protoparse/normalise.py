@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from protoparse.document import Block, Cell, Document, Span
 from protoparse.list_label import ListLabel, find_label
+from protoparse.pattern import Pattern
 from protoparse.view import View, clean, fold
 
 # Lines of these alone are rules, not text.
 LAYOUT = " \t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f\u00ad\u200b\ufeff_-–—=.|~*"
-_SIGNS = re.compile(
+_SIGNS = Pattern(
     r"\W*(?:зам\.?\s*|отв\.?\s*|ответственный\s+)?(?:председател|секретар|директор|заведующ|руководител"
     r"|глава|начальник|члены?\b)",
     re.IGNORECASE,
@@ -80,19 +81,17 @@ class Unit:
         return self.view.cut(self.label.end) if self.label else self.view
 
 
-_LABELLED_VALUE = re.compile(
-    r"(?:№\s?)?[А-ЯЁа-яё][А-ЯЁа-яё ]{2,30}:\s*\S"
-)  # «Дата: 9 октября», head of a form
+_LABELLED_VALUE = Pattern(r"(?:№\s?)?[А-ЯЁа-яё][А-ЯЁа-яё ]{2,30}:\s*\S")  # «Дата: 9 октября», head of a form
 # Those who sign, in a grid: «Иванова А.А. │ │ Петров Б.Б. │»
-_NAME_ALONE = re.compile(
+_NAME_ALONE = Pattern(
     r"[\s_/]*(?:[А-ЯЁ][а-яё-]+\s(?:[А-ЯЁ]\.\s?){1,2}|(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+)?[\s_/]*"
 )
-_CELL_LABEL = re.compile(
+_CELL_LABEL = Pattern(
     r"\W*(?:отв(?:\.|етственн(?:ый|ые|ая)(?:\s+исполнител[ьи])?)|исп(?:\.|олнител[ьи])"
     r"|срок(?:и)?(?:\s+исполнения|\s+выполнения|\s+до)?|контроль)\s*:?\s*$",
     re.IGNORECASE,
 )
-_HEAD_LABEL = re.compile(
+_HEAD_LABEL = Pattern(
     r"\W*(?:(?:дата|время|место|форма|формат|начало|окончание)(?:,?\s+(?:и\s+)?[а-яё]+){0,3}|тема"
     r"|председател\w+(?:\s\w+)?"
     r"|секретарь(?:\s\w+)?|(?:протокол\s+)?вед[её]т(?:\s\w+)?|(?:протокол\s+)?вела?(?:\s\w+)?|организатор\w*"

@@ -10,14 +10,15 @@ import sys
 from pathlib import Path
 
 from protoparse.errors import OutputError, UsageError
+from protoparse.pattern import Pattern
 
 # What can move the cursor, reverse or hide text on a terminal: C0 but tab and newline, DEL and C1, marks of
 # direction, zero-width characters, line separators, lone surrogates, tag characters.
-_HARMFUL = re.compile(
+_HARMFUL = Pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = Pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GONE = frozenset({errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ())})
 
 

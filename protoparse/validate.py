@@ -21,12 +21,13 @@ from protoparse.errors import GrammarError, InputError, ProtoparseError
 from protoparse.fields.organisation import find_organisation
 from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.model import Envelope
+from protoparse.pattern import Pattern
 from protoparse.pipeline import run
 from protoparse.readers import printable_path
 from protoparse.readers.refusals import shown as harmless
 
 # what minutes are of, not whose
-_NO_ORGANISATION = re.compile(r"протокол|выписк|совет|комитет|собрани|комисси|утвержд", re.IGNORECASE)
+_NO_ORGANISATION = Pattern(r"протокол|выписк|совет|комитет|собрани|комисси|утвержд", re.IGNORECASE)
 SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm", ".pdf", ".txt", ".text", ".doc", ".rtf", ".odt"})
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from protoparse.document import Span
+from protoparse.pattern import Pattern
 
 _WIDE = 4  # so many spaces in a row are layout
 _DASHES = "‐‑‒–—―−"
@@ -31,35 +32,35 @@ _FOLD_ONE = {
 }
 # Letters of other languages as the nearest of «а-я»: the patterns of all fields see words and not gaps.
 _LETTERS = str.maketrans("іїєґў", "ииегу")
-_APOSTROPHE = re.compile(r"(?<=[а-я])'(?=[а-я])")  # «об'єднання»: what «ъ» is elsewhere
+_APOSTROPHE = Pattern(r"(?<=[а-я])'(?=[а-я])")  # «об'єднання»: what «ъ» is elsewhere
 _LOOKALIKE = dict(zip("aceiopxykmhtb", "асеиорхукмнтв", strict=True))
 _FOLD = str.maketrans(_FOLD_ONE) | _LETTERS
-_LATIN_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
-_LATIN = re.compile("[a-z]")
-_CYRILLIC = re.compile("[а-я]")
+_LATIN_WORD = Pattern(r"[^\W\d_]*[a-z][^\W\d_]*")
+_LATIN = Pattern("[a-z]")
+_CYRILLIC = Pattern("[а-я]")
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000"
-_VISIBLE = re.compile(rf"[^\s\x00-\x1f{_INVISIBLE}]+")
-_WHITE = re.compile(r"[\s\x01-\x1f]")
+_VISIBLE = Pattern(rf"[^\s\x00-\x1f{_INVISIBLE}]+")
+_WHITE = Pattern(r"[\s\x01-\x1f]")
 # What converters leave in the text: bookmarks of Word, tags, emphasis of Markdown around words.
-_DEBRIS = re.compile(
+_DEBRIS = Pattern(
     r"\[bookmark:[^\]\n]{0,80}\]|</?[a-zA-Z][^<>\n]{0,120}>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\s*#{1,6}\s+"
     r"|^[\s*]+$",
     re.MULTILINE,
 )
-_SPACED = re.compile(
+_SPACED = Pattern(
     "(?<![^\\W_])(?:[^\\W\\d_]([ \u00a0]{1,3})(?:[^\\W\\d_]\\1){2,}[^\\W\\d_]"
     "|[А-ЯЁ]([ \u00a0]{1,3})(?:[А-ЯЁ]\\2)+[А-ЯЁ])(?![^\\W_])(?!\\.)"
 )
 # Whatever makes a text need cleaning: white space other than single spaces inside, mark-up, invisible
 # characters.
-_UNTIDY = re.compile(
+_UNTIDY = Pattern(
     "[*<\\[#\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x1f\u0085\u00a0\u1680\u2000-\u200a"
     "\u2028\u2029\u202f\u205f\u3000]"
     "|  |^ | $"
 )
-_HYPHEN_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
-_MANNER = re.compile(r"(?:ому|ему|ски|цки|ьи)$")  # «по-новому», «по-русски»; «по-лучение» is one word
+_HYPHEN_END = Pattern(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
+_MANNER = Pattern(r"(?:ому|ему|ски|цки|ьи)$")  # «по-новому», «по-русски»; «по-лучение» is one word
 # First parts of compounds that keep their hyphen at a line end.
 _COMPOUND = frozenset(
     [

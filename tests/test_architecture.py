@@ -22,7 +22,7 @@ MOST_LINES = 600
 
 # The data flow from the file up to the user. A component imports from lower floors and from itself.
 FLOORS = (
-    ("errors",),
+    ("errors", "pattern"),
     ("document", "limits", "model", "messages"),
     ("view",),
     ("fields",),
@@ -124,6 +124,26 @@ def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
     assert ast.get_docstring(ast.parse(text)) or not text.strip()
 
 
+def eager_patterns(path: Path) -> Iterator[int]:
+    """The lines where importing a module compiles an expression for text (those for bytes are few, small)."""
+    nodes: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            continue
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            texts = [one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)]
+            if not any(isinstance(text, bytes) for text in texts):
+                yield node.lineno
+        nodes.extend(ast.iter_child_nodes(node))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_an_import_compiles_no_patterns(path: Path) -> None:
+    lines = list(eager_patterns(path))
+    assert not lines, f"{name_of(path)}: take `Pattern`, which compiles on first use: lines {lines}"
+
+
 def test_document_libraries_are_imported_where_they_are_needed() -> None:
     code = (
         "import sys, protoparse.pipeline, protoparse.commands;"
@@ -174,6 +194,11 @@ def test_the_rules_see_what_they_forbid(tmp_path: Path) -> None:
     bad = tmp_path / "bad.py"
     bad.write_text("def f():\n    from protoparse.grammar import flow\n    import urllib.request\n", "utf-8")
     assert {"protoparse.grammar", "protoparse.grammar.flow", "urllib.request"} <= set(imports_of(bad))
+    eager = tmp_path / "eager.py"
+    eager.write_text(
+        "A = re.compile('a')\nB = re.compile(b'b')\nC = {n: re.compile(f'{n}') for n in N}\n", "utf-8"
+    )
+    assert sorted(eager_patterns(eager)) == [1, 3]
     assert floor_of(PACKAGE / "readers/txt.py") < floor_of(PACKAGE / "grammar/flow.py")
     assert floor_of(PACKAGE / "fields/date.py") <= floor_of(PACKAGE / "readers/txt.py")
     assert floor_of(PACKAGE / "explain.py") < floor_of(PACKAGE / "grammar/cli.py")

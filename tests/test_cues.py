@@ -16,7 +16,7 @@ import pytest
 import protoparse.fields
 from protoparse.fields.calendar import MONTHS
 from protoparse.fields.number import CARDINALS
-from protoparse.fields.pattern import Pattern, any_of
+from protoparse.pattern import Pattern, any_of
 
 MANY = 3000  # alternatives after which a stretch of a pattern is taken apart instead of written out
 ANYTHING = "\0"  # stands for letters that the pattern leaves open
@@ -117,8 +117,37 @@ def test_a_text_without_cues_is_not_searched() -> None:
     assert pattern.search("до мая") is None
     assert list(pattern.finditer("до мая")) == []
     assert pattern.sub("-", "до мая") == "до мая"
+    assert type(pattern) is not Pattern, "it is compiled for nothing"
     assert [match.group() for match in pattern.finditer("срок, сроком")] == ["срок", "сроком"]
+    assert type(pattern) is Pattern
     assert pattern.sub("-", "в срок") == "в -"
+    assert pattern.search("до мая") is None
+
+
+@pytest.mark.parametrize("cues", [(), ("б",)])
+@pytest.mark.parametrize(
+    "first", ["compiled", "findall", "finditer", "fullmatch", "match", "search", "split", "sub"]
+)
+def test_a_pattern_does_what_the_compiled_one_does(first: str, cues: tuple[str, ...]) -> None:
+    pattern = Pattern("(А|а)?б", re.IGNORECASE, cues=cues)
+    assert isinstance(pattern, Pattern)
+    getattr(pattern, first)
+    text = "аб б Аб"
+    assert pattern.compiled is re.compile("(А|а)?б", re.IGNORECASE)
+    assert pattern.findall(text) == ["а", "", "А"]
+    assert [one.span() for one in pattern.finditer(text, 1, 6)] == [(1, 2), (3, 4)]
+    assert pattern.fullmatch(text, 0, 2) and not pattern.fullmatch(text)
+    assert pattern.match(text) and not pattern.match(text, 2)
+    assert (found := pattern.search(text, 2)) and found.start() == 3
+    assert pattern.split("вабв") == ["в", "а", "в"]
+    assert pattern.sub("-", text, 2) == pattern.sub(lambda match: "-", text, count=2) == "- - Аб"
+    with pytest.raises(AttributeError):
+        getattr(pattern, "nothing")  # noqa: B009 - what types would forbid
+
+
+def test_a_wrong_pattern_says_so_when_used() -> None:
+    with pytest.raises(re.error):
+        Pattern("(а").search("а")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import struct
 import zipfile
 import zlib
@@ -16,6 +15,7 @@ from typing import IO
 
 from protoparse.batch.names import marked, printable
 from protoparse.errors import InputError
+from protoparse.pattern import Pattern
 
 MOST_MEMBERS = 200_000
 _UTF8_FLAG = 0x800
@@ -23,8 +23,8 @@ _ENCRYPTED_FLAG = 0x1
 _UNICODE_PATH = (
     0x7075  # extra field of Info-ZIP and 7-Zip: the name in UTF-8, bound to the plain name by its CRC
 )
-_LETTER = re.compile(r"[а-яё]")
-_ODD = re.compile(r"[^\w\s.,;:()\[\]{}«»„“”№–—'!+=@#$%&~^/\\-]|[ЂЃѓЌќЋћЏџЈјЉљЊњЅѕҐґ]")
+_LETTER = Pattern(r"[а-яё]")
+_ODD = Pattern(r"[^\w\s.,;:()\[\]{}«»„“”№–—'!+=@#$%&~^/\\-]|[ЂЃѓЌќЋћЏџЈјЉљЊњЅѕҐґ]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from protoparse.pattern import Pattern
 from protoparse.readers.refusals import HARMFUL, shown
 
 LONGEST_NAME = 200  # bytes of UTF-8; file systems stop at 255, and suffixes are added
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"[<>:\"/\\|?*]|" + HARMFUL.pattern)
+_RESERVED = Pattern(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = Pattern(r"[<>:\"/\\|?*]|" + HARMFUL.source)
 
 
 def printable(name: str) -> str:

@@ -14,9 +14,10 @@ from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
 from protoparse.grammar.orders import opens_with_dative
 from protoparse.model import Mention
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
-_CHARGE = re.compile(
+_CHARGE = Pattern(
     r"\b(?:поручить|возложить(?:\s+\w+){0,6}?\s+на"
     r"|назначить\s+ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?(?=\s+[А-ЯЁ])"
     r"|ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?\s+назначить"
@@ -24,43 +25,43 @@ _CHARGE = re.compile(
     re.IGNORECASE,
 )
 _MILD = ("предложить", "просить")  # charge somebody only where they open the sentence
-_TAKES_ACCUSATIVE = re.compile(r"\bна\s+$|обязать|назначить|просить")
+_TAKES_ACCUSATIVE = Pattern(r"\bна\s+$|обязать|назначить|просить")
 # What stands between those charged and the infinitive, and is none of them.
-_ADVERBS = re.compile(
+_ADVERBS = Pattern(
     r"[,\s]+(?:еженедельно|ежемесячно|ежегодно|ежеквартально|ежедневно|совместно\s.*|постоянно|до\s.*"
     r"|в\s+срок.*"
     r"|не\s+позднее.*|в\s+течение.*|регулярно|систематически|незамедлительно|также|дополнительно|своевременно"
     rf"|с\s+\d.*|к\s+\d.*|в\s+{MONTH_BEGINS}\w*.*|повторно|лично|и\s+впредь|не)$"
 )
-_TOGETHER_WITH = re.compile(r"\s+совместно\s+с[о]?\s+")
+_TOGETHER_WITH = Pattern(r"\s+совместно\s+с[о]?\s+")
 # What one gets, not what one is told to do.
-_GRANTS = re.compile(
+_GRANTS = Pattern(
     r"(?:объявить|присвоить|выделить|выплатить|отказать|вручить|назначить|установить"
     r"|предоставить\s+(?:отпуск|место|слово)|продлить|разрешить)\b",
     re.IGNORECASE,
 )
 # What is done to people named at the end of a sentence or without initials at its beginning.
-_ABOUT_PEOPLE = re.compile(
+_ABOUT_PEOPLE = Pattern(
     r"\b(?:избрать|назначить|утвердить|включить|ввести|вывести|исключить|наградить|поощрить|премировать|объявить"
     r"|присвоить|принять|считать|признать|делегировать|выдвинуть|направить|закрепить|перевести|допустить"
     r"|рекомендовать|состав[а-яё]*)\b",
     re.IGNORECASE,
 )
 # «Иванова И.И. подготовит смету»: the future of doing, one word each.
-_WILL_DO = re.compile(
+_WILL_DO = Pattern(
     r"\s+(?:возьмет|внесет|выполнит|доложит|закупит|исполнит|купит|напишет|обеспечит|организует|осуществит"
     r"|отправит|оформит|передаст|подаст|подготовит|подпишет|представит|проведет|проверит|разместит"
     r"|разработает|сделает|сдаст|согласует|соберет|составит|сообщит|уточнит)(?:ся)?\b"
 )
-_TOPIC_BEFORE = re.compile(r"[А-ЯЁ][^:.;]{3,60}:\s(?=[А-ЯЁ])")
-_JOINT = re.compile(r",\s|\sи\s")
-_TAIL = re.compile(r"(?:\s[–—-]\s|(?<=[.;])\s)(?P<tail>[^–—;:()]{4,120})$")
-_DATIVE_START = re.compile(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b")
-_BRACKET = re.compile(r"\(([^()]{4,160})\)")
+_TOPIC_BEFORE = Pattern(r"[А-ЯЁ][^:.;]{3,60}:\s(?=[А-ЯЁ])")
+_JOINT = Pattern(r",\s|\sи\s")
+_TAIL = Pattern(r"(?:\s[–—-]\s|(?<=[.;])\s)(?P<tail>[^–—;:()]{4,120})$")
+_DATIVE_START = Pattern(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b")
+_BRACKET = Pattern(r"\(([^()]{4,160})\)")
 # Brackets with names that charge nobody.
-_ASIDE = re.compile(r"\b(?:кв|медсестр|водител|далее|в\s+составе|против|авт)\b")
-_NEW_CLAUSE = re.compile(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b")
-_RELATIVE = re.compile(r",\s(?:\w+\s){0,2}котор")
+_ASIDE = Pattern(r"\b(?:кв|медсестр|водител|далее|в\s+составе|против|авт)\b")
+_NEW_CLAUSE = Pattern(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b")
+_RELATIVE = Pattern(r",\s(?:\w+\s){0,2}котор")
 _LONGEST_GROUP = 120  # characters of the words for a group
 
 

@@ -13,9 +13,10 @@ from protoparse.fields.person import find_names
 from protoparse.list_label import find_label
 from protoparse.model import AgendaItem, Mention
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
-_HEAD = re.compile(
+_HEAD = Pattern(
     r"\W*(?:[^.:]{0,60}?(?=повестк\w+(?:\s+дня)?\s*:))?(?:повестк\w+(?:\s*дня)?(?:\s+(?:дня|заседания"
     r"|совещания|собрания|конференции|встречи|педсовета|педагогического\s+совета|общего\s+собрания))*"
     r"|порядок\s+дня|(?:вопросы\s+(?:повестки(?:\s+дня)?|для\s+(?:обсуждения|рассмотрения)|заседания"
@@ -23,29 +24,29 @@ _HEAD = re.compile(
     r"|обсужд(?:аемые|[её]нные)\s+вопросы|план\s+проведения|на\s+рассмотрение|вопросы)(?:[^:]{0,80}(?=:))?\s*[:.–—-]*\s*",
     re.IGNORECASE,
 )
-_REPORTER = re.compile(
+_REPORTER = Pattern(
     r"[\s(]*(?:(?:со)?докладчик\w*(?:\(и\))?|докладыва\w+|докл\.|информаци\w|информиру\w+|выступающ\w+|отв\."
     r"|ответственн\w+(?:\(ые\))?|доклад|сообщение|инф\.)"
     r"\s*[:.–—-]*\s*",
     re.IGNORECASE,
 )
-_TRAILING_REPORTER = re.compile(
+_TRAILING_REPORTER = Pattern(
     r"(?:^|[.;)»,\s])\s*((?:(?:со)?докладчик\w*|докладывает|докл\.|информирует|информация(?=\s[а-яё]"
     r"|\s[А-ЯЁ]|\s*[:–—-])|выступает|отв\.|сообщение(?=\s*[:–—-]))\s*[:–—-]?\s+.{4,200})$",
     re.IGNORECASE,
 )
 # «Итоги обследования – педагог-психолог Иванова А.А.»
-_BEHIND_DASH = re.compile(r"(?<=.{8})\s[–—-]\s(?P<who>[^–—]{4,140})$")
-_MINUTES_ALONE = re.compile(r"\d{1,3}")
-_NUMBER_ALONE = re.compile(r"\W*(?:\d{1,3}|[IVX]+)?\W*")
-_BRACKET = re.compile(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
-_MINUTES = re.compile(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE)
-_QUESTION = re.compile(r"\W*вопрос\s*№?\s?(\d{1,2})\s?[.:)–—-]*\s*", re.IGNORECASE)
+_BEHIND_DASH = Pattern(r"(?<=.{8})\s[–—-]\s(?P<who>[^–—]{4,140})$")
+_MINUTES_ALONE = Pattern(r"\d{1,3}")
+_NUMBER_ALONE = Pattern(r"\W*(?:\d{1,3}|[IVX]+)?\W*")
+_BRACKET = Pattern(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
+_MINUTES = Pattern(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE)
+_QUESTION = Pattern(r"\W*вопрос\s*№?\s?(\d{1,2})\s?[.:)–—-]*\s*", re.IGNORECASE)
 
-_BETWEEN_NAMES = re.compile(r"[\s,;.и–—-]*")
-_TOPIC_ENDS = re.compile(r"[.»)\w]\s*[–—-]?\s*$")
+_BETWEEN_NAMES = Pattern(r"[\s,;.и–—-]*")
+_TOPIC_ENDS = Pattern(r"[.»)\w]\s*[–—-]?\s*$")
 # Words that make the name behind them part of the topic.
-_GOVERNS = re.compile(
+_GOVERNS = Pattern(
     r"\b(?:отчет|доклад|информация|выступление|сообщение|кандидатур\w+|имени|заявление|у|о|об)\s*$"
 )
 _OBLIQUE_ENDINGS = ("у", "ю", "ой", "ым", "ого", "ому", "ем", "ом")

@@ -8,30 +8,31 @@ from collections.abc import Iterator, Sequence
 from protoparse.build.context import Context, Labelled, roles_of, tidy
 from protoparse.build.enumeration import split_enumeration
 from protoparse.model import Attachment
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
-_HEAD = re.compile(
+_HEAD = Pattern(
     r"\W*приложени[ея]\s*(?:\(я\))?\s*(?:(?:№"
     r"|N)\s*)?(\d{1,2})?\s*(?:к\s+(?:настоящему\s+)?протоколу[^:.]{0,60})?\s*[:.–—-]*\s*",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
+_REFERENCE = Pattern(
     r"приложени[еяюим]+\s*(?:№|N)?\s*(\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|ма[йя]"
     r"|стр))(?P<to>\s+к\s+\w+(?:\s+\w+)?)?",
     re.IGNORECASE,
 )
-_TO_PROTOCOL = re.compile(r"протокол|настоящ")
-_ATTACHED = re.compile(
+_TO_PROTOCOL = Pattern(r"протокол|настоящ")
+_ATTACHED = Pattern(
     r"\(\s*([а-яё][а-яё\s«»\d№-]{1,60}?)\s+(?:прилага[ею]тся|приложен[аоы]?"
     r"|прилагается\s+к\s+протоколу)\s*\)",
     re.IGNORECASE,
 )
 # «… по итогам года. Доклад прилагается.»
-_ATTACHED_SENTENCE = re.compile(
+_ATTACHED_SENTENCE = Pattern(
     r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?=[.;]|\s*$)"
 )
-_UNNUMBERED = re.compile(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE)
-_SIGNS_ALONE = re.compile(r"[\W_]*")
+_UNNUMBERED = Pattern(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE)
+_SIGNS_ALONE = Pattern(r"[\W_]*")
 # Units whose words refer to no appendix of this protocol.
 _NO_REFERENCES = roles_of(
     "attachment_head attachment_item signature title headline docline approval approval_line"

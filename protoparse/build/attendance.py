@@ -16,6 +16,7 @@ from protoparse.fields.position import is_position
 from protoparse.fields.role import read_role
 from protoparse.fields.text import Case
 from protoparse.model import Attendance, Mention, Role
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
 Part = Literal["present", "absent", "invited"]
@@ -31,7 +32,7 @@ _REASON = (
     r"(?:\s+по\s+уважительн\w+\s+причин\w+|\s+по\s+болезни|\s+без\s+уважительн\w+\s+причин\w+"
     r"|\s+с\s+правом\s+\w+\s+голоса)"
 )
-_LABEL = re.compile(
+_LABEL = Pattern(
     rf"""\W*(?:(?:на|в)\s+(?:\w+\s){{1,3}}?)?
         (?:(?:не\s+)?присутств(?:овали|овало|уют|ует|овал|овала|ующие)
           |участвовали|участвуют|участники{_MEETING}?
@@ -48,46 +49,46 @@ _LABEL = re.compile(
         \s*[:–—,-]?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SUBHEAD = re.compile(
+_SUBHEAD = Pattern(
     r"\W*((?:другие\s+)?(?:члены|участники|представители|работники|делегаты|учителя|педагоги|сотрудники"
     r"|родители"
     r"|приглаш[её]нные|депутаты)\b[^:–—]{0,90}?)\s*(?:[:]|[–—-]\s)\s*",
     re.IGNORECASE,
 )
 _COUNT = r"(?:\d{1,5}|\d{1,5}\s*\([а-яё ]+\)|[а-яё]+(?:\s[а-яё]+)?(?=\s+(?:чел|член|депут)))"
-_LEADING_COUNT = re.compile(
+_LEADING_COUNT = Pattern(
     rf"\W*(?:все\s+)?{_COUNT}\s*(?:чел\b\.?|человек[а]?|член[а-яё]*[^(:;.,–—-]{{0,60}}"
     r"|депутат\w*[^(:;.,–—-]{0,40}|собственник\w*|участник\w*|делегат\w*[^(:;.,]{0,60}|родител\w*"
     r"|педагог\w*)?"
     r"\s*[.:,;–—-]*\s*",
     re.IGNORECASE,
 )
-_ALL_IN_BRACKETS = re.compile(r"\((.*)\)[.;,]?$")
+_ALL_IN_BRACKETS = Pattern(r"\((.*)\)[.;,]?$")
 _WEAK = (None, "member", "invited")  # roles that many have
-_MEMBERS = re.compile(r"\W*(?:другие\s+)?член")
-_INVITED = re.compile(r"\W*(?:на\s\w+\s)?приглаш")
-_LABEL_ONLY = re.compile(r"[\s:–—.,-]*$")
-_NO_GROUPS = re.compile(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*")
-_REPRESENTED_BY = re.compile(r"\bв\s+лице\b")
-_BARE_SURNAMES = re.compile(
+_MEMBERS = Pattern(r"\W*(?:другие\s+)?член")
+_INVITED = Pattern(r"\W*(?:на\s\w+\s)?приглаш")
+_LABEL_ONLY = Pattern(r"[\s:–—.,-]*$")
+_NO_GROUPS = Pattern(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*")
+_REPRESENTED_BY = Pattern(r"\bв\s+лице\b")
+_BARE_SURNAMES = Pattern(
     r"\W*[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?(?:,\s[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)+\W*"
 )
-_WORD = re.compile(r"[\w-]+")
-_IS_PRESENT = re.compile(r"(?<!не )\bприсутств(?:ует|уют|овал[аи]?)\b")
+_WORD = Pattern(r"[\w-]+")
+_IS_PRESENT = Pattern(r"(?<!не )\bприсутств(?:ует|уют|овал[аи]?)\b")
 # A label inside a line of figures; «(Зуев Т.Т. отсутствует)» opens nothing.
-_INNER_LABEL = re.compile(
+_INNER_LABEL = Pattern(
     r"(?i:\b(?:присутств(?:овал[аио]?|ует|уют)|отсутств(?:овал[аио]?|ует|уют)|приглашен[аы]?))"
     r"(?=\s*(?:[:–—(-]|\d|по\s))"
     r"|(?i:\bне\s+явил(?:ись|ся|ась))(?=\s*[:–—-]?\s*[А-ЯЁ])"
 )
 # What a verb at the start of a line makes of the one named; the first that matches wins: «Вела протокол: …».
-_OFFICE_OF_VERB: dict[Role, re.Pattern[str]] = {
-    "secretary": re.compile(r"\W*(?:вел[аи]?\s+протокол|протокол|записал)"),
-    "chair": re.compile(r"\W*(?:вел|ведет|ведущ|председательств)"),
+_OFFICE_OF_VERB: dict[Role, Pattern] = {
+    "secretary": Pattern(r"\W*(?:вел[аи]?\s+протокол|протокол|записал)"),
+    "chair": Pattern(r"\W*(?:вел|ведет|ведущ|председательств)"),
 }
-_SECRETARY_POST = re.compile(r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))")
-_CHAIR_POST = re.compile(r"(?:^|,\s)председатель\s+([а-я]{4})")
-_NO_GROUP = re.compile(
+_SECRETARY_POST = Pattern(r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))")
+_CHAIR_POST = Pattern(r"(?:^|,\s)председатель\s+([а-я]{4})")
+_NO_GROUP = Pattern(
     r"(?:\d+|список|чел|явочный|согласно|см\b|прилаг|все$|нет$|по\s+(?:болезни|уваж)|в\s+отпуск|кворум"
     r"|из\s+\d)"
 )

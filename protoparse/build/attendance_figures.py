@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-import re
-
 from protoparse.fields.number import read_count
 from protoparse.model import Attendance
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
-_QUORUM_NO = re.compile(
+_QUORUM_NO = Pattern(
     r"кворум(?:а)?\s*[-–—:]?\s*(?:отсутств|нет|не\s+име|не\s+набран|не\s+собран)"
     r"|неправомоч|не\s+правомоч|нет\s+кворума|отсутстви\w\s+кворума"
 )
-_QUORUM_YES = re.compile(
+_QUORUM_YES = Pattern(
     r"кворум\s*(?:для\s[^.]{0,60})?[-–—:]?\s*"
     r"(?:имеется|есть|име|собран|набран|100|\d\d|обеспечен|соблюд|достигнут|присутств)"
     r"|(?<!не)(?<!не )правомоч|имеется\s+кворум|при\s+наличии\s+кворума|необходимый\s+кворум"
     r"|наличие\s+кворума"
 )
-_TOTAL = re.compile(
+_TOTAL = Pattern(
     r"(?:всего\s+(?:членов|депутатов|собственников|участников|в\s+составе|работников|педагогов|голосующих)?"
     r"|избрано(?:\s+в\s+состав)?|состав\s+\w+|списочн\w+\s+(?:состав|численность)|по\s+списку"
     r"|общее\s+(?:число|количество)\s+(?:членов|собственников|участников|депутатов)"
     r"|(?:установленное|общая)\s+(?:число|численность)|штатных|численность|количество\s+членов)"
     r"[^.:;\d]{0,70}[:–-]?\s*(\d{1,5})"
 )
-_OUT_OF = re.compile(
+_OUT_OF = Pattern(
     r"(?:из|от)\s+(?:общего\s+числа\s+)?(\d{1,5})\s*(?:\([^)]*\)\s*)?"
     r"(?:чел|член|депутат|собственник|участник|делегат|избран|работник|педагог|голос)"
     r"|\d\s*(?:чел[а-я]*\.?|член[а-я]*(?:\s[а-я]+){0,2})\s+из\s+(?P<bare>\d{1,5})\b"
 )
-_PRESENT = re.compile(
+_PRESENT = Pattern(
     r"(?:присутств(?:овало|овали|уют|ует|овал)|участвовало|участвуют|приняли\s+участие|приняло\s+участие|явилось"
     r"|зарегистрировано|зарегистрировались|прибыло)(?![^.;]{0,20}приглаш)"
     r"[^.;:\d(]{0,60}[:–-]?\s*(\d{1,5})(?![.\d]*\s*(?:кв\.?\s?м|%))"
 )
 # «Кворум имеется (6 из 7)»
-_QUORUM_FIGURES = re.compile(r"(?:кворум|правомоч)[^.;]{0,60}?\(?(\d{1,5})\s(?:из|от)\s(\d{1,5})\b")
-_ABSENT_BEFORE = re.compile(r"отсутств[^.;]{0,40}$")
-_PRESENT_IN_WORDS = re.compile(r"присутств\w+\s*[:–-]?\s*([а-я]+(?:\s[а-я]+)?)\s+(?:чел|член)")
-_IN_BRACKETS = re.compile(r"\((\d{1,4})\s*чел")
-_ABSENT = re.compile(
+_QUORUM_FIGURES = Pattern(r"(?:кворум|правомоч)[^.;]{0,60}?\(?(\d{1,5})\s(?:из|от)\s(\d{1,5})\b")
+_ABSENT_BEFORE = Pattern(r"отсутств[^.;]{0,40}$")
+_PRESENT_IN_WORDS = Pattern(r"присутств\w+\s*[:–-]?\s*([а-я]+(?:\s[а-я]+)?)\s+(?:чел|член)")
+_IN_BRACKETS = Pattern(r"\((\d{1,4})\s*чел")
+_ABSENT = Pattern(
     r"отсутств(?:овало|овали|уют|ует|овал|овала)[^.;:\d(]{0,60}[:–-]?\s*(?<!№)(?<!№ )(\d{1,4})(?![.\d]*\s*%)"
 )
-_INVITED = re.compile(r"приглаш[а-я]+[^.;:\d(]{0,30}[:–-]?\s*(\d{1,4})\s*(?:чел|$|\()")
+_INVITED = Pattern(r"приглаш[а-я]+[^.;:\d(]{0,30}[:–-]?\s*(\d{1,4})\s*(?:чел|$|\()")
 
 
 def read_figures(attendance: Attendance, text: str, *, of_present: bool = False) -> None:
@@ -69,7 +68,7 @@ def read_figures(attendance: Attendance, text: str, *, of_present: bool = False)
         attendance.invited_count = _figure(_INVITED, folded)
 
 
-def _figure(pattern: re.Pattern[str], folded: str) -> int | None:
+def _figure(pattern: Pattern, folded: str) -> int | None:
     match = pattern.search(folded)
     return int(match[match.lastindex or 0]) if match else None
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from protoparse.build.columns import Row
 from protoparse.fields.person import find_names
 from protoparse.normalise import CellView
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
-_ABSENT_HEAD = re.compile(r"(?:нет|отсутств\w*|не\s+присутств\w*)(?:\s*\(|\s*$|[,.:])")
-_ABSENT_MARK = re.compile(
+_ABSENT_HEAD = Pattern(r"(?:нет|отсутств\w*|не\s+присутств\w*)(?:\s*\(|\s*$|[,.:])")
+_ABSENT_MARK = Pattern(
     r"(?:отсутств\w*|не\s+явил\w+|нет|не\s+был[аи]?|отпуск|больничн\w+(?:\sлист)?|б/л(?:ист)?|болезнь|болеет|болен"
     r"|больна|командировка|в\s(?:отпуске|командировке)|на\s(?:больничном|учебе|курсах|сессии)|уваж\w*)(?:[\s(,].{0,60})?"
 )
-_TICK = re.compile(r"[+v✓✔]|да|был[аи]?|присутств\w+")
+_TICK = Pattern(r"[+v✓✔]|да|был[аи]?|присутств\w+")
 # Cells that say nothing of the person: numbers, marks of attendance, signatures.
-_MARK = re.compile(r"[\W\d_+]*|(?:присутств\w+|отсутств\w+|да|нет|явка|подпись)\W*")
+_MARK = Pattern(r"[\W\d_+]*|(?:присутств\w+|отсутств\w+|да|нет|явка|подпись)\W*")
 _POST_BESIDE_NAME = 6  # characters by which a cell is longer than its name when it says the post too
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,15 +14,16 @@ from protoparse.grammar.compile import Grammar
 from protoparse.label import Label
 from protoparse.model import Approval, Mention, Role, Signature, TextSpan
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.people import Observation, Resolution, resolve
 from protoparse.view import View
 
 SIGNATURE_WEIGHT, ROSTER_WEIGHT, GOVERNED_WEIGHT, NARRATIVE_WEIGHT = 3, 3, 2, 1
 
-_SPEAKS_FEMALE = re.compile(r"\b(?:[а-яё]+(?:ила|ала|яла|ела|вела|ила)(?:сь)?|она|избрана)\b")
-_WORD = re.compile(r"[а-яё]+")
-_WORD_BEFORE = re.compile(r"([а-яё]+)\s+(?:[А-ЯЁ]?[а-яё.-]+\s+){0,3}$")
-_SPEAKS_MALE = re.compile(r"\b(?:[а-яё]+(?:ил|ал|ял|ел|вёл|вел)(?:ся)?|он|избран)\b")
+_SPEAKS_FEMALE = Pattern(r"\b(?:[а-яё]+(?:ила|ала|яла|ела|вела|ила)(?:сь)?|она|избрана)\b")
+_WORD = Pattern(r"[а-яё]+")
+_WORD_BEFORE = Pattern(r"([а-яё]+)\s+(?:[А-ЯЁ]?[а-яё.-]+\s+){0,3}$")
+_SPEAKS_MALE = Pattern(r"\b(?:[а-яё]+(?:ил|ал|ял|ел|вёл|вел)(?:ся)?|он|избран)\b")
 
 
 def roles_of(names: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from protoparse.fields.calendar import MONTH_BEGINS
-from protoparse.fields.pattern import Pattern, with_slip
+from protoparse.pattern import Pattern, with_slip
 
 _RESPONSIBLE = (
     # «ответсвенный», «ответственая»: of all labels the ones that are written wrong by hand
@@ -33,7 +33,7 @@ _LEAD = Pattern(
     rf"\W*(?:{_RESPONSIBLE}|{_DEADLINE})(?:\s+за\s+[а-яё\s]{{3,40}}(?=[:–—-]))?\s*[:–—.-]*\s*",
     re.IGNORECASE,
 )
-_LAST_WORD = re.compile(r"[А-Яа-яё]+$")
+_LAST_WORD = Pattern(r"[А-Яа-яё]+$")
 
 
 def opening_label(text: str) -> str | None:

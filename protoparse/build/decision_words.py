@@ -12,22 +12,23 @@ from protoparse.fields.deadline import DeadlineValue, read_deadline
 from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.fields.infinitive import has_infinitive
 from protoparse.model import Deadline, Decision, Mention, Period
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
 # A sentence without any of these holds no deadline: most sentences need no closer look.
-_MAY_HOLD_DEADLINE = re.compile(
+_MAY_HOLD_DEADLINE = Pattern(
     rf"\d|{MONTH_BEGINS}|срок|течени|ежедн|ежене|ежеме|ежекв|ежего|постоян|недел|месяц|квартал|полугод|четверт"
     r"|немедл|незамед|следующ|ближайш|конца|конец|начал"
     r"|понедельник|вторник|сред[уыа]\b|четверг|пятниц|суббот|воскрес|завтра|сегодня"
     r"|раз\s+в|по\s+мере|до\s+дня|после|окончани|год|каникул|декад|регулярн|систематич|необходим|график|позднее"
 )
-_DATE_BEHIND_PEOPLE = re.compile(
+_DATE_BEHIND_PEOPLE = Pattern(
     rf"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|следующ|{MONTH_BEGINS})[^;]*"
     r"|не\s+позднее\s[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$",
     re.IGNORECASE,
 )
 # A bracket of labels, or one with a date or people before its first label: «(до 1 мая, отв. …)».
-_OPENING_BRACKET = re.compile(r"\((?:[^()]{3,60}[,;])?\s*$")
+_OPENING_BRACKET = Pattern(r"\((?:[^()]{3,60}[,;])?\s*$")
 
 
 class DecisionReader:

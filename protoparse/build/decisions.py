@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,9 +21,10 @@ from protoparse.fields.person import find_names
 from protoparse.list_label import ListLabel, find_label
 from protoparse.model import Decision
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
-_CONTROL_OVER = re.compile(r"\bконтроль\s+за\b")
+_CONTROL_OVER = Pattern(r"\bконтроль\s+за\b")
 
 
 @dataclass(frozen=True, slots=True)

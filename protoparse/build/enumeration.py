@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from protoparse.list_label import find_label
+from protoparse.pattern import Pattern
 from protoparse.view import View
 
-_INLINE = re.compile(r"(?:^|(?<=[\s.;:»)]))(\d{1,2})(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")
-_INLINE_LETTER = re.compile(r"(?:^|(?<=[\s.;:]))([а-я])\)\s*(?=[«\"А-ЯЁа-яё(])")
-_REFERENCE = re.compile(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$")
+_INLINE = Pattern(r"(?:^|(?<=[\s.;:»)]))(\d{1,2})(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")
+_INLINE_LETTER = Pattern(r"(?:^|(?<=[\s.;:]))([а-я])\)\s*(?=[«\"А-ЯЁа-яё(])")
+_REFERENCE = Pattern(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 

@@ -21,39 +21,40 @@ from protoparse.fields.date import find_dates, school_year
 from protoparse.fields.number import find_numbers
 from protoparse.fields.person import find_names
 from protoparse.model import Approval, Header, MeetingFormat, Mention
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
 _FACT_ROLES = frozenset({"fact", "topic_line", "organizers", "date_line"})
 _YEAR_ROLES = frozenset({"docline", "headline", "title", "date_line", "fact"})
-_EXTRACT = re.compile(r"\W*выписка")
-_BY_BALLOT = re.compile(r"заочн\w+\s+(?:голосовани|заседани)")
+_EXTRACT = Pattern(r"\W*выписка")
+_BY_BALLOT = Pattern(r"заочн\w+\s+(?:голосовани|заседани)")
 # The first that matches wins: «очно-заочная» is neither of the two.
-_FORMATS: tuple[tuple[re.Pattern[str], MeetingFormat], ...] = (
-    (re.compile(r"очно-?\s?заочн|заочно-?\s?очн"), "mixed"),
+_FORMATS: tuple[tuple[Pattern, MeetingFormat], ...] = (
+    (Pattern(r"очно-?\s?заочн|заочно-?\s?очн"), "mixed"),
     (
-        re.compile(
+        Pattern(
             r"смешанн|гибридн|очно-?\s?дистанцион|дистанционно-?\s?очн|очно\s+и\s+(?:дистанцион|онлайн)"
             r"|комбинирован|(?<![а-я])очно\b[^.;]{0,60}(?:видео|вкс|дистанц|онлайн)"
         ),
         "hybrid",
     ),
     (
-        re.compile(
+        Pattern(
             r"дистанцион|онлайн|online|он-лайн|видео-?\s?конференц|вкс\b|вебинар|zoom|сферум|google\s?meet"
             r"|яндекс\.?\s?телемост|удален"
         ),
         "online",
     ),
-    (re.compile(r"заочн|опросн"), "correspondence"),
-    (re.compile(r"(?<![а-я])очн|совместн\w+\s+присутств|личн\w+\s+присутств"), "in_person"),
+    (Pattern(r"заочн|опросн"), "correspondence"),
+    (Pattern(r"(?<![а-я])очн|совместн\w+\s+присутств|личн\w+\s+присутств"), "in_person"),
 )
-_CONNECTED = re.compile(r"вкс|подключени|дистанц|онлайн|видео")
-_ROOM = re.compile(r"\b(?:ул|каб|ауд|зал|актов|кабинет|пл|пр)\b")
-_SPEAKS_OF_FORMAT = re.compile(r"формат|форм[еауы]\b|режим|дистанц|онлайн|вкс|видео|заочн")
-_FORM = re.compile(r"форм")
-_APPROVED = re.compile(r"утвержда|утвержден", re.IGNORECASE)
-_APPROVED_LABEL = re.compile(r"^\W*утвержд\w+\W*", re.IGNORECASE)
-_LINES = re.compile(r"[_/]+")
+_CONNECTED = Pattern(r"вкс|подключени|дистанц|онлайн|видео")
+_ROOM = Pattern(r"\b(?:ул|каб|ауд|зал|актов|кабинет|пл|пр)\b")
+_SPEAKS_OF_FORMAT = Pattern(r"формат|форм[еауы]\b|режим|дистанц|онлайн|вкс|видео|заочн")
+_FORM = Pattern(r"форм")
+_APPROVED = Pattern(r"утвержда|утвержден", re.IGNORECASE)
+_APPROVED_LABEL = Pattern(r"^\W*утвержд\w+\W*", re.IGNORECASE)
+_LINES = Pattern(r"[_/]+")
 
 
 def build_header(context: Context, parts: Sequence[Labelled], elsewhere: Sequence[Labelled]) -> Header:

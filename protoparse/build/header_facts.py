@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from protoparse.build.context import Labelled
+from protoparse.pattern import Pattern
 from protoparse.view import View
 
 # What a label may add: «Место проведения общего собрания», «Начало заседания».
@@ -46,9 +47,9 @@ _LABELS: dict[str, str] = {
         r"(?:председатель|секретарь|присутств\w+|повестка|кворум|отсутств\w+|приглаш\w+|всего)(?=\s*[-–—:\s])"
     ),
 }
-_LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()), re.IGNORECASE)
+_LABEL = Pattern("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()), re.IGNORECASE)
 _KEEPS_LABEL = frozenset({"time", "vote"})  # «начало», «окончание» tell which time it is
-_BETWEEN = re.compile(r"[\s:–—-]*")
+_BETWEEN = Pattern(r"[\s:–—-]*")
 
 
 @dataclass(frozen=True, slots=True)

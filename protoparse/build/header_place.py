@@ -10,19 +10,20 @@ from protoparse.build.header_facts import Fact, values_of
 from protoparse.fields.clock import find_times
 from protoparse.fields.date import find_dates
 from protoparse.fields.number import find_numbers
+from protoparse.pattern import Pattern
 
-_SETTLEMENT = re.compile(
+_SETTLEMENT = Pattern(
     r"(?<![\w.])(?:(?:г|гор|пгт|п|пос|с|д|дер|р\.\s?п|рп|ст|ст-ца|х|аул|мкр|к|каб|ауд|ул)\.\s?(?=[А-ЯЁ«\d])"
     r"|(?:пгт|рп|г|с|п|д)\s(?=[А-ЯЁ])"
     r"|(?:город|посёлок|поселок|село|деревня|станица|хутор|аул|кабинет|аудитория|актовый зал)\b)"
 )
-_HOUSE_OR_ROOM = re.compile(
+_HOUSE_OR_ROOM = Pattern(
     r"(?:М[БКА]|ГБ|КГ|ФГБ|КО)?[А-ЯЁ]{2,6}\s*«|[Аа]ктовый|[Зз]ал\b|[Уу]чительская|[Кк]онференц"
 )
-_CONNECTED = re.compile(r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$", re.IGNORECASE)
-_REST_OF_LABEL = re.compile(r"(?:\w+\s){0,2}(?:общего\s+)?собрания(?:\s\w+)?$")
-_NUMBERED_PLACE = re.compile(r"(?:каб|ауд|дом|корпус|школ|кабинет|подъезд|кв)\w*\.?\s*$")
-_LEFTOVERS = re.compile(r"\bот\s*(?=$|[,.])|^\s*от\b|_{2,}|«\s*»")
+_CONNECTED = Pattern(r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$", re.IGNORECASE)
+_REST_OF_LABEL = Pattern(r"(?:\w+\s){0,2}(?:общего\s+)?собрания(?:\s\w+)?$")
+_NUMBERED_PLACE = Pattern(r"(?:каб|ауд|дом|корпус|школ|кабинет|подъезд|кв)\w*\.?\s*$")
+_LEFTOVERS = Pattern(r"\bот\s*(?=$|[,.])|^\s*от\b|_{2,}|«\s*»")
 _LONGEST_LINE = 50  # characters of a line of the letterhead that may be a place alone
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from protoparse.build.context import Labelled, joined, tidy, without
 from protoparse.fields.date import find_dates
 from protoparse.fields.number import find_numbers, protocol_number
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 # The kind of meeting in the nominative, genitive or dative → its dictionary form.
@@ -32,24 +33,22 @@ _MEETINGS: dict[str, str] = {
     r"голосовани[ея]": "голосование",
 }
 _KINDS = tuple(_MEETINGS.values())
-_MEETING = re.compile(
+_MEETING = Pattern(
     r"\b(?:" + "|".join(f"(?P<m{place}>{word})" for place, word in enumerate(_MEETINGS)) + r")(?![а-я])"
 )
-_PROTOCOL = re.compile(
+_PROTOCOL = Pattern(
     r"(?:выписка\s+из\s+протокола|протокол(?:а|ьное\s+решение|-решение)?)\b\s*", re.IGNORECASE
 )
-_ELECTED = re.compile(
-    r"\s*(?:депутатов|представителей)"
-)  # «Собрание депутатов» is a body, no kind of meeting
-_ALIAS = re.compile(r"\s*\((?:далее|в дальнейшем)\b[^)]*\)")
-_ABOUT = re.compile(r"Об?\s+[а-яё]")
-_THEME = re.compile(r"\bпо\s+теме\s*:?\s*([«\"“].+)$")
-_THEME_TAIL = re.compile(r"\s*\bпо\s+теме\s*:?\s*(?:[«\"“].*)?$")
-_SPACE_BEFORE_SIGN = re.compile(r"\s+([,.])")
-_BEFORE_DATE = re.compile(r"(?:\bот|\bза)\s*$")
-_BEFORE_OWN_NUMBER = re.compile(r"(?:протокол\w*|заседани\w|совещани\w|собрани\w|г\.?|год\w?|\d)\s*$")
-_FROM_DATE = re.compile(r"\s*от\s+[\d«\"]")
-_BEFORE_ROOM_NUMBER = re.compile(r"(?:кв|каб|ауд|дом|корп|школ|сош|кабинет)\w*\.?\s*$")
+_ELECTED = Pattern(r"\s*(?:депутатов|представителей)")  # «Собрание депутатов» is a body, no kind of meeting
+_ALIAS = Pattern(r"\s*\((?:далее|в дальнейшем)\b[^)]*\)")
+_ABOUT = Pattern(r"Об?\s+[а-яё]")
+_THEME = Pattern(r"\bпо\s+теме\s*:?\s*([«\"“].+)$")
+_THEME_TAIL = Pattern(r"\s*\bпо\s+теме\s*:?\s*(?:[«\"“].*)?$")
+_SPACE_BEFORE_SIGN = Pattern(r"\s+([,.])")
+_BEFORE_DATE = Pattern(r"(?:\bот|\bза)\s*$")
+_BEFORE_OWN_NUMBER = Pattern(r"(?:протокол\w*|заседани\w|совещани\w|собрани\w|г\.?|год\w?|\d)\s*$")
+_FROM_DATE = Pattern(r"\s*от\s+[\d«\"]")
+_BEFORE_ROOM_NUMBER = Pattern(r"(?:кв|каб|ауд|дом|корп|школ|сош|кабинет)\w*\.?\s*$")
 _NEAR = 6  # units between lines of one head
 _NUMBER_WITHIN = {"headline": 12, "title": 60}  # characters within which any «№» of such a line counts
 

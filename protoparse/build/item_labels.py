@@ -8,44 +8,45 @@ import re
 
 from protoparse.fields.infinitive import has_infinitive
 from protoparse.fields.number import ordinal_number
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 _END = r"\s*[:.–—-]*\s*"  # what may stand between a label and its words
 
-QUESTION = re.compile(
+QUESTION = Pattern(
     r"\W*(?:(?:вопрос|пункт)\s*(?:№\s?)?(\d{1,2})(?:\s+повестки(?:\s+дня)?)?\s*[.:)–—-]*"
     r"|(\d{1,2})(?:-?[а-яё]{1,2})?\s+вопрос\s*[.:])\s*",
     re.IGNORECASE,
 )
-ORDINAL = re.compile(
+ORDINAL = Pattern(
     r"\W*по\s+(?P<which>[а-яё]+|\d{1,2}(?:-?\s?[а-яё]{1,3})?"
     r"|[IVX]+)\.?\s+вопрос\w*(?:\s+повестки(?:\s+дня)?)?"
     r"\s*[,:.–—-]*\s*",
     re.IGNORECASE,
 )
-BY_FIGURE = re.compile(
+BY_FIGURE = Pattern(
     rf"\W*по\s+(?:вопросу|пункту|п\.)\s*(?:№\s?)?(\d{{1,2}}|[IVX]+)\b(?:\s+повестки(?:\s+дня)?)?{_END}",
     re.IGNORECASE,
 )
-BY_TOPIC = re.compile(
+BY_TOPIC = Pattern(
     r"\W*по\s+вопросу\s*:?\s*(?P<topic>.{3,400}?)\s*(?:слушали|заслушали|выступил[аи]?|доложил[аи]?)\s*:?\s*",
     re.IGNORECASE,
 )
-MISCELLANEOUS = re.compile(r"((?:разное|прочее)(?:\.|:(?=\s+\w+\s\w\.)))\s+\S", re.IGNORECASE)
+MISCELLANEOUS = Pattern(r"((?:разное|прочее)(?:\.|:(?=\s+\w+\s\w\.)))\s+\S", re.IGNORECASE)
 # «Подарки. Гаврилова показала …»: a topic of the agenda in a word or two, its discussion behind it
-SHORT_TOPIC = re.compile(r"((?:[А-ЯЁа-яё-]+\s?){1,4}\.)\s+(?!докладчик|доклад|информаци|\()\S", re.IGNORECASE)
-HEARD = re.compile(
+SHORT_TOPIC = Pattern(r"((?:[А-ЯЁа-яё-]+\s?){1,4}\.)\s+(?!докладчик|доклад|информаци|\()\S", re.IGNORECASE)
+HEARD = Pattern(
     r"\W*(?:слушали|заслушали|слушала|докладывали|докладывал[аи]?|рассматривали|рассмотрели|заслушан[аоы]?"
     r"|докладчик[иа]?|доложил[аи]?|информаци[яи]|информировал[аи]?|сообщени[ея]|инф\.|информ\.|докл\.|сообщ\.)"
     rf"\s*(?:и\s+обсудили\s*)?{_END}",
     re.IGNORECASE,
 )
 # HEARD labels that take the nominative, and nouns that take the genitive or, behind a colon, the nominative
-REPORTED = re.compile(r"\W*(?:доклад(?:чик|ывал)|долож|информировал)", re.IGNORECASE)
-REPORT = re.compile(r"\W*(?:инф|сообщ|докл)", re.IGNORECASE)
-LISTENED = re.compile(r"слушали|слушано", re.IGNORECASE)
-ABOUT = re.compile(r"(?:^|[\s,–—-])((?:о|об|обо)\s+(?!том\b)[^.]{6,200})")
-SPOKE = re.compile(
+REPORTED = Pattern(r"\W*(?:доклад(?:чик|ывал)|долож|информировал)", re.IGNORECASE)
+REPORT = Pattern(r"\W*(?:инф|сообщ|докл)", re.IGNORECASE)
+LISTENED = Pattern(r"слушали|слушано", re.IGNORECASE)
+ABOUT = Pattern(r"(?:^|[\s,–—-])((?:о|об|обо)\s+(?!том\b)[^.]{6,200})")
+SPOKE = Pattern(
     r"\W*(?:выступил[аи]?|высказал(?:ись|ся|ась)|выступали|выступающ\w+|выступавш\w+"
     r"|в\s+(?:обсуждении|прениях|дискуссии)(?:\s+вопроса)?"
     r"\s+(?:приняли\s+участие|принял[аи]?\s+участие|участвовали|выступили)"
@@ -53,17 +54,17 @@ SPOKE = re.compile(
     re.IGNORECASE,
 )
 # «Докладчик – Иванов И.И.» behind a topic
-REPORTER_BEHIND = re.compile(
+REPORTER_BEHIND = Pattern(
     r"\s(?:докладчик\w*|докладывает|информация)\s*[:–—-]\s*|^докладчик\w*\s*[:–—-]?\s*", re.IGNORECASE
 )
 # «(Докладывал Иванов И.И.)» on a line of its own
-REPORTER = re.compile(
+REPORTER = Pattern(
     r"[\s(]*(?:(?:со)?докладчик\w*|докладывал[аи]?|информация|информировал[аи]?|доклад\w*"
     r"|докл\.)\s*[:–—-]*\s*",
     re.IGNORECASE,
 )
-NAMES_IN_BRACKETS = re.compile(r"\(([^()]{4,200})\)\s*[.;]?\s*$")
-_DECISION = re.compile(
+NAMES_IN_BRACKETS = Pattern(r"\(([^()]{4,200})\)\s*[.;]?\s*$")
+_DECISION = Pattern(
     r"\W*(?:\d{1,2}[.)]\s*)?(?:[а-яё\s«»\d№-]{0,60}?)?"
     r"(?:решили|постановили|постановляет|постановил[аи]?|решил[аи]?|решено|решени[ея]|постановление"
     r"|договорились"
@@ -74,13 +75,13 @@ _DECISION = re.compile(
     rf"(?:\s+(?:[а-яё]+ого|[а-яё]+ой)\s+[^:]{{2,120}}?(?=:))?{_END}",
     re.IGNORECASE,
 )
-_MOTION = re.compile(
+_MOTION = Pattern(
     r"\W*(?:вопрос,?\s+поставленн\w+\s+на\s+голосование|предложен[оы]?|предложили|предлагается|предложение"
     r"|формулировка\s+(?:решения|вопроса)|проект\s+решения)\s*(?:\([^)]*\))?\s*[:–—-]*\s*",
     re.IGNORECASE,
 )
-_NEW_SENTENCE = re.compile(r"[.;]\s|\d[.)]")
-_LEADING_NUMBER = re.compile(r"\d+")
+_NEW_SENTENCE = Pattern(r"[.;]\s|\d[.)]")
+_LEADING_NUMBER = Pattern(r"\d+")
 
 
 def behind_decision_label(text: str) -> int:
@@ -97,7 +98,7 @@ def behind_motion_label(text: str) -> int:
     return _behind(_MOTION, text)
 
 
-def _behind(label: re.Pattern[str], text: str) -> int:
+def _behind(label: Pattern, text: str) -> int:
     """Where the words behind a label begin: behind its colon if that comes before any order or sentence
     end.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,9 +36,10 @@ from protoparse.build.votes import inline_votes, merge_result, votes_of
 from protoparse.grammar.shapes import ask
 from protoparse.model import Decision, Item, Speech, Vote
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import View
 
-_DECISIONS_CARRIED = re.compile(r"(?:возражений нет,? )?(?:все )?решения (?:были )?приняты")
+_DECISIONS_CARRIED = Pattern(r"(?:возражений нет,? )?(?:все )?решения (?:были )?приняты")
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
 _DECISION_ROLES = frozenset(
     {"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"}

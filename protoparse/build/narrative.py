@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from protoparse.build.draft import Draft
 from protoparse.build.item_heads import number_label
 from protoparse.build.speakers import in_accusative, opens_speech
 from protoparse.fields.person import NameForm, find_names
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
 _NAMED_WITHIN = 220  # characters in which a narrative names its speaker
-_REMARK = re.compile(r"\s*[–—:-]")
-_ABOUT = re.compile(r"\s*[–—-]\s*об?\s")
+_REMARK = Pattern(r"\s*[–—:-]")
+_ABOUT = Pattern(r"\s*[–—-]\s*об?\s")
 
 
 def is_next_item(unit: Unit, draft: Draft) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
+
+from protoparse.pattern import Pattern
 
 # A dot behind one of these ends no sentence.
 _ABBREVIATIONS = (
     "г гг ул им п пп с д т кв каб руб тыс коп чел ст см др отв исп соц зам зав доц проф".replace(" ", "|")
     + r"|т\.е|т\.к|т\.ч"
 )
-_OPEN_DOT = re.compile(rf"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:{_ABBREVIATIONS})$")
-_BREAK = re.compile(r"[.!]\s+(?=[А-ЯЁ])|;\s+")
-_END = re.compile(r"[а-яё»)]{2}[.!?]\s+(?=[А-ЯЁ])")
+_OPEN_DOT = Pattern(rf"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:{_ABBREVIATIONS})$")
+_BREAK = Pattern(r"[.!]\s+(?=[А-ЯЁ])|;\s+")
+_END = Pattern(r"[а-яё»)]{2}[.!?]\s+(?=[А-ЯЁ])")
 
 
 def is_shortened(before: str) -> bool:

@@ -13,20 +13,21 @@ from protoparse.fields.name_match import may_be_same
 from protoparse.fields.person import NameForm, find_names
 from protoparse.model import Mention, Role, Signature
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import View, clean, fold
 
 _SIGNS = " _/|.,;:–—()-"
-_HINTS = re.compile(
+_HINTS = Pattern(
     r"\((?:подпись|расшифровка(?:\s+подписи)?|ф\.?\s?и\.?\s?о\.?|дата|инициалы,?\s*фамилия"
     r"|фамилия,?\s*инициалы)\)|\bм\.\s?п\.|/\s*подпись\s*/|\bподпись\s*:?",
     re.IGNORECASE,
 )
-_LINES = re.compile(r"_+подпись_+|[_/|]+|«\s*»|\.{3,}")
-_CERTIFIED = re.compile(r"^\W*(?:(?:копия|выписка)\s+верна|верно|с\s+подлинн\w+\s+верно)\W*", re.IGNORECASE)
-_PHONE = re.compile(r"[\d\s()+.,-]*(?:тел\.?)?[\d\s()+.,-]*")
-_STAMP = re.compile(r"\W*(?:документ подписан|сертификат|владелец|действителен)")
-_FOR_ALL_BELOW = re.compile(r"(?:другие\s+)?члены|присутствующие")
-_NEXT_POST = re.compile(r"секретар|член|председ")
+_LINES = Pattern(r"_+подпись_+|[_/|]+|«\s*»|\.{3,}")
+_CERTIFIED = Pattern(r"^\W*(?:(?:копия|выписка)\s+верна|верно|с\s+подлинн\w+\s+верно)\W*", re.IGNORECASE)
+_PHONE = Pattern(r"[\d\s()+.,-]*(?:тел\.?)?[\d\s()+.,-]*")
+_STAMP = Pattern(r"\W*(?:документ подписан|сертификат|владелец|действителен)")
+_FOR_ALL_BELOW = Pattern(r"(?:другие\s+)?члены|присутствующие")
+_NEXT_POST = Pattern(r"секретар|член|председ")
 _LEAST_POST = 3  # characters of the shortest post
 _LEAST_REST = 7  # characters behind the last name of a line that may be a post
 # What a signature's post says of its role, perhaps behind one other word; the first that matches wins.
@@ -41,7 +42,7 @@ _POSTS: dict[Role, str] = {
     "curator": r"куратор",
     "member": r"член",
 }
-_ROLES = {role: re.compile(rf"(?:\S+\s+)?(?:{post})") for role, post in _POSTS.items()}
+_ROLES = {role: Pattern(rf"(?:\S+\s+)?(?:{post})") for role, post in _POSTS.items()}
 
 
 def build_signatures(context: Context, parts: Sequence[Labelled]) -> list[Signature]:

@@ -9,15 +9,15 @@ from itertools import pairwise
 from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender, without
 from protoparse.build.sentences import is_shortened, sentence_end
 from protoparse.fields.organisation import is_organisation
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.position import is_position
 from protoparse.fields.text import Case
 from protoparse.model import Mention
+from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
 # What ends the list of speakers after the last name: what they said or did.
-_STOP = re.compile(
+_STOP = Pattern(
     r",?\s*\b(?:котор(?:ый|ая|ые|ого|ую|ых)|о\s+том|об?\s+(?!им\.)|обо\s"
     r"|с\s+(?:анализ|отч|доклад|информаци|сообщени|проект|предложени|вопрос|итог|просьб|выступлени|обзор|презентаци"
     r"|результат)"
@@ -27,15 +27,15 @@ _STOP = re.compile(
     r"|подели|внес|вынес|прочита|зачита|заяви|указа|согласи|возрази|объясни|раскры|осветил|подвел|подвё)\w*",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = Pattern(
     r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)"
 )
-_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁ«])")
-_ASIDE = re.compile(r"\([^()]{1,160}\)(?=\s*[,;])")
-_CAPITAL_AHEAD = re.compile(
+_NEXT_SENTENCE = Pattern(r"[.!?]\s+(?=[А-ЯЁ«])")
+_ASIDE = Pattern(r"\([^()]{1,160}\)(?=\s*[,;])")
+_CAPITAL_AHEAD = Pattern(
     r"\s[А-ЯЁ][а-яё]{2,}\s+[а-яё]{3,}"
 )  # «Зуев Т.Т. Осмотр выполнен»: a dot of two duties
-_DASH = re.compile(r"\s*[–—-]\s+|\s*:\s*")
+_DASH = Pattern(r"\s*[–—-]\s+|\s*:\s*")
 # A post behind a dash belongs to the name before it.
 _POST = Pattern(
     r"(?:директор|зам|зав|учител|методист|началь|специал|руковод|председ|член|инспект|педагог|воспитат|представ"
@@ -43,13 +43,13 @@ _POST = Pattern(
     r"|инженер|юрис|бухгалт|мам|пап|доц|проф|к\.|д\.|ст\.|генеральн|мастер|препод|вожат|библиот|тренер|медсестр"
     r"|повар|комендант|завхоз|эконом|глава|советник|помощник|аспирант|студент)"
 )
-_AND = re.compile(r"(?:,?\s+(?:и|а\s+также)\s+|;\s+)(?=(?:[а-яё.-]+\s){0,5}[А-ЯЁ])")
-_SMALL_WORDS = re.compile(r"(?:[а-яё.-]+\s)*")
-_ACCUSATIVE = re.compile(r"(?:[уюая]|[ое]го)$")  # how a surname in the accusative ends
-_SPEECH_BREAK = re.compile(r"(?:;|\.|,\s+а\s+также)\s+")
-_BEFORE_SPEAKER = re.compile(r"(?:[а-яё.,«»№\d-]+\s|[А-ЯЁ][а-яё]+\s)*")
+_AND = Pattern(r"(?:,?\s+(?:и|а\s+также)\s+|;\s+)(?=(?:[а-яё.-]+\s){0,5}[А-ЯЁ])")
+_SMALL_WORDS = Pattern(r"(?:[а-яё.-]+\s)*")
+_ACCUSATIVE = Pattern(r"(?:[уюая]|[ое]го)$")  # how a surname in the accusative ends
+_SPEECH_BREAK = Pattern(r"(?:;|\.|,\s+а\s+также)\s+")
+_BEFORE_SPEAKER = Pattern(r"(?:[а-яё.,«»№\d-]+\s|[А-ЯЁ][а-яё]+\s)*")
 # Words that make the name behind them a topic, not a speaker.
-_GOVERNS = re.compile(
+_GOVERNS = Pattern(
     r"\b(?:о|об|на|с|со|у|от|для|по|за|к|ко|при|под|над|из|про|и|кандидатур\w+|избрать|назначить)\s+$"
 )
 _REPORTS = Pattern(
@@ -60,9 +60,9 @@ _REPORTS = Pattern(
     r"|сообщени\w|доклад\w*|информаци\w)\b",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"сообщени|доклад(?!ыв)|информаци|выступлени")
-_SAME_CLAUSE = re.compile(r"[\s,]*(?:[^.;:]{0,90}?[\s,])?")
-_ON_QUESTION = re.compile(r"по\s+\S+\s+(?:вопросу|пункту)(?:\s+повестки(?:\s+дня)?)?,?\s*", re.IGNORECASE)
+_NOUN = Pattern(r"сообщени|доклад(?!ыв)|информаци|выступлени")
+_SAME_CLAUSE = Pattern(r"[\s,]*(?:[^.;:]{0,90}?[\s,])?")
+_ON_QUESTION = Pattern(r"по\s+\S+\s+(?:вопросу|пункту)(?:\s+повестки(?:\s+дня)?)?,?\s*", re.IGNORECASE)
 
 
 def head_people(

@@ -6,7 +6,6 @@ and secretary, need no item.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.agenda import stems
@@ -15,6 +14,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="AGD03",
@@ -45,11 +45,11 @@ RULE = Rule(
     extracts=False,
 )
 
-_ADDED = re.compile(
+_ADDED = Pattern(
     r"(?:включ|внес|добав|дополн)[а-я]*\s[^.;]{0,80}повестк|повестк[а-я]*\s[^.;]{0,40}дополн"
     r"|внеочередн[а-я]+ вопрос|разное"
 )
-_PROCEDURE = re.compile(r"избра|выбор|председател|секретар|повестк|счетн|регламент|разное|организационн")
+_PROCEDURE = Pattern(r"избра|выбор|председател|секретар|повестк|счетн|регламент|разное|организационн")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

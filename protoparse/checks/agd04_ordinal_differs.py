@@ -6,7 +6,6 @@ is wrong or the agenda was changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -16,6 +15,7 @@ from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.document import Span
 from protoparse.fields.number import ordinal_number
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="AGD04",
@@ -56,7 +56,7 @@ RULE = Rule(
     extracts=False,
 )
 
-_ORDINAL = re.compile(
+_ORDINAL = Pattern(
     r"\bпо\s+(?P<which>[а-я]+|\d{1,2}(?:-[а-я]{1,3})?)\s+вопросу?\b|\bпо вопросу №?\s?(?P<digits>\d{1,2})\b"
 )
 _OPENING = 120  # characters of an item in which its ordinal stands

@@ -5,13 +5,13 @@ Nobody can tell then whether the decision binds anyone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="ATT01",
@@ -30,7 +30,7 @@ RULE = Rule(
     extracts=False,
 )
 
-_SAID = re.compile(r"(?<![а-я])(?:присутств|участвовал|принял[иа] участие|явк|кворум|участники:)")
+_SAID = Pattern(r"(?<![а-я])(?:присутств|участвовал|принял[иа] участие|явк|кворум|участники:)")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="ATT04",
@@ -29,7 +29,7 @@ RULE = Rule(
 
 
 # at a meeting that elects its secretary the introduction cannot know who it will be
-_ELECTED = re.compile(r"избра[^.]{0,200}секретар|секретар[^.]{0,80}избра")
+_ELECTED = Pattern(r"избра[^.]{0,200}секретар|секретар[^.]{0,80}избра")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="ATT07",
@@ -30,7 +30,7 @@ RULE = Rule(
     extracts=False,
 )
 
-_SHARE = re.compile(
+_SHARE = Pattern(
     r"\d\s?%|100 процент|все члены|в полном составе|полным составом|отсутств[а-я]*\s*[:–—-]?\s*нет"
 )
 

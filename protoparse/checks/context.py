@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from protoparse.checks.places import Places, make_finding
 from protoparse.checks.profiles import Profile, profile_of
 from protoparse.document import Document, Span
 from protoparse.model import Item, Mention, Protocol, Signature, Speech, TextSpan, Vote
+from protoparse.pattern import Pattern
 from protoparse.pipeline import Parsed
 from protoparse.tasks import as_date
 
@@ -33,7 +33,7 @@ HEADER_ROLES = frozenset(
         "topic_line",
     }
 )
-_PARTIAL = re.compile(r"\bи др(?:угие|\.)|прилага|явочн|регистрации")
+_PARTIAL = Pattern(r"\bи др(?:угие|\.)|прилага|явочн|регистрации")
 _TITLE_ROLES = frozenset({"title", "headline"})
 _DECIDING_ROLES = frozenset(
     {"decision_head", "ruling_head", "decision", "decision_table", "responsible", "deadline"}

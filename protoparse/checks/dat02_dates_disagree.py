@@ -20,6 +20,7 @@ from protoparse.checks.sample import sample
 from protoparse.document import Span
 from protoparse.fields.calendar import school_year_of
 from protoparse.fields.date import find_dates
+from protoparse.pattern import Pattern
 from protoparse.tasks import as_date
 
 RULE = Rule(
@@ -49,7 +50,7 @@ RULE = Rule(
 )
 
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-_OTHER_EVENT = re.compile(
+_OTHER_EVENT = Pattern(
     r"составлен|оформлен|подписан|подсч|оконч|прием|начал|регистрац|приказ|утвержд|изготовл|рассыл"
 )
 

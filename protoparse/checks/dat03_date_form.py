@@ -5,7 +5,6 @@ Cosmetic, therefore off by default: `--select DAT03`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -13,6 +12,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.fields.date import find_dates
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="DAT03",
@@ -28,7 +28,7 @@ RULE = Rule(
     default=False,
 )
 
-_STANDARD = re.compile(r"(?:\d\d\.\d\d\.\d{4}|[1-9]\d?\s[а-яё]+\s\d{4}\s(?:г\.|года))")
+_STANDARD = Pattern(r"(?:\d\d\.\d\d\.\d{4}|[1-9]\d?\s[а-яё]+\s\d{4}\s(?:г\.|года))")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -11,6 +10,7 @@ from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.fields.person import find_names
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="DEC03",
@@ -32,13 +32,13 @@ RULE = Rule(
 )
 
 
-_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]{3,}")
+_CAPITALISED = Pattern(r"[А-ЯЁ][а-яё]{3,}")
 _STEM = 5  # letters of a surname that its cases share
 
 
 # who is told to do it, in front of the verb: «Студентам устранить», «Культурно-массовой комиссии
 # организовать»
-_ADDRESSEE = re.compile(
+_ADDRESSEE = Pattern(
     r"(?:[а-я-]+(?:ой|ей|ому|ему|ым|им)\s+){0,2}(?:[а-я-]+(?:ам|ям)|комиссии|комитету|совету|отделу"
     r"|управлению|"
     r"администрации|директору|секретарю|председателю|заместителю|руководителю|заведующе[йм]у?|бухгалтеру|"

@@ -5,7 +5,6 @@ Offices count one month then; the register may show that as assumed, never as st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -15,6 +14,7 @@ from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.date import find_dates
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="DLN01",
@@ -40,14 +40,14 @@ RULE = Rule(
 )
 
 
-_TIME = re.compile(
+_TIME = Pattern(
     r"(?<![а-я])(?:еже(?:дневно|недельно|месячно|квартально|годно)|постоянно|систематически|немедленно"
     r"|незамедлительно|срочно|по мере|при необходимости"
     r"|в течени[еи]|в срок|к началу|до начала|до конца|по окончании|раз в|два раза в"
     rf"|(?:в|до|к|с|по)\s(?:конц[еау]\s|начал[еау]\s|середин[еу]\s)?{MONTH_BEGINS}[а-я]*"
     r"|(?:до|не позднее|с)\s\d{1,2}[.\s]|на\s(?:каникул|осенних|весенних|летних|зимних))"
 )
-_OF_ANOTHER = re.compile(r"(?<![а-я])от\s*$")
+_OF_ANOTHER = Pattern(r"(?<![а-я])от\s*$")
 
 
 def names_time(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -12,6 +11,7 @@ from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.fields.date import find_dates
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="DLN06",
@@ -43,10 +43,10 @@ RULE = Rule(
     needs_text=False,
 )
 
-_YEARLY = re.compile(r"ежегодн|каждый год|раз в год|один раз в год")
-_THIS_YEAR = re.compile(r"(?:текущ|эт|нынешн)[а-я]+ (?:учебного )?год")
-_THEN = re.compile(r"далее|затем|впоследствии|в дальнейшем|потом")
-_WHEN_NEEDED = re.compile(r"по мере|при необходимости|по необходимости")
+_YEARLY = Pattern(r"ежегодн|каждый год|раз в год|один раз в год")
+_THIS_YEAR = Pattern(r"(?:текущ|эт|нынешн)[а-я]+ (?:учебного )?год")
+_THEN = Pattern(r"далее|затем|впоследствии|в дальнейшем|потом")
+_WHEN_NEEDED = Pattern(r"по мере|при необходимости|по необходимости")
 
 
 def contradicts_itself(text: str) -> bool:

@@ -5,7 +5,6 @@ Annexes are kept with the minutes; «сообщения прилагаются»
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePath
@@ -15,6 +14,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="DSC01",
@@ -40,15 +40,15 @@ RULE = Rule(
     ),
 )
 
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     r"приложени[а-я]{1,3}\s*(?:№|n)?\s*(?P<number>\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|стр))(?P<to>\s+к\s+[а-я]+(?:\s[а-я]+)?)?"
 )
-_OTHER = re.compile(
+_OTHER = Pattern(
     r"\((?P<see>см\.\s*приложени[а-я]*)\)|\((?P<what>[а-я][^()\n]{1,60}?\s(?:прилага[ею]тся|приложен[аоы]?))[^()]{0,40}\)"
     r"|(?P<line>[а-я][^.()\n]{2,60}?\sприлага[ею]тся)(?=\s*(?:к протоколу)?\.?\s*$)|(?P<annex>\(приложение\))"
 )
-_ROSTER = re.compile(r"список|явочн|лист(?:ы)? (?:регистрации|присутств)")
-_OWN = re.compile(r"протокол|настоящ")
+_ROSTER = Pattern(r"список|явочн|лист(?:ы)? (?:регистрации|присутств)")
+_OWN = Pattern(r"протокол|настоящ")
 _SKIPPED = frozenset({"attachment_head", "attachment_item", "signature", "title", "headline"})
 
 

@@ -6,13 +6,13 @@ Cells of tables and the acts of others («приказом утверждён п
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext, start_of
 from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="DSC02",
@@ -33,7 +33,7 @@ RULE = Rule(
     good=(sample(talk1="Приказом управления утверждён план мероприятий. Члены совета обсудили доклад."),),
 )
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]+)*[.!?]?")
+_SENTENCE = Pattern(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]+)*[.!?]?")
 _WE = (
     r"(?:члены\s+(?:[а-я]+\s+){0,3}?(?:совета|кс|комиссии|комитета|группы|коллектива|собрания|объединения"
     r"|правления|кафедры)"
@@ -41,13 +41,13 @@ _WE = (
     r"|присутствующие|педсовет|совет|комиссия)"
 )
 _DECIDE = r"(?:согласовал|утвердил|одобрил|договорил|постановил|решил)(?:и|ись|а|о|)"
-_COLLECTIVE = re.compile(rf"(?<![а-я]){_WE}\s+(?:[а-я]+\s+){{0,2}}?{_DECIDE}(?![а-я])")
-_PLANNED = re.compile(
+_COLLECTIVE = Pattern(rf"(?<![а-я]){_WE}\s+(?:[а-я]+\s+){{0,2}}?{_DECIDE}(?![а-я])")
+_PLANNED = Pattern(
     r"(?<![а-я])(?:запланирован|спланирован|назначен)[ао]?\s+(?:[а-я]+\s+){0,3}?(?:заседани|совещани"
     r"|собрани|встреч)"
 )
-_IMPERSONAL = re.compile(r"(?:^|[,;]\s*|\s(?:и|было)\s)(?:принято решение|решено|договорились)\s+[а-я]")
-_OTHERS = re.compile(
+_IMPERSONAL = Pattern(r"(?:^|[,;]\s*|\s(?:и|было)\s)(?:принято решение|решено|договорились)\s+[а-я]")
+_OTHERS = Pattern(
     r"приказ|постановлени|распоряжени|федеральн|министерств|правительств|в прошл|ранее|на предыдущ"
     r"|в районе|в области|которы"
 )

@@ -6,7 +6,6 @@ neither people nor registers can tell minutes from a plan, an order or a list th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -14,6 +13,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="HDR01",
@@ -32,7 +32,7 @@ RULE = Rule(
 )
 
 _LINES = 30
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_NO_LETTERS = Pattern(r"[\W\d_]+")
 _KINDS = ("протокол", "выпискаизпротокола", "мемопротокол")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="HDR07",
@@ -25,7 +25,7 @@ RULE = Rule(
 )
 
 
-_TIME = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-3])\s?(?:ч\.|час|:[0-5]\d(?!\d)|-[0-5]0(?!\d))")
+_TIME = Pattern(r"(?<![\d.])(?:[01]?\d|2[0-3])\s?(?:ч\.|час|:[0-5]\d(?!\d)|-[0-5]0(?!\d))")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from protoparse.checks.finding import Finding
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.document import Span
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="HDR08",
@@ -32,12 +33,12 @@ RULE = Rule(
     good=(sample(approval="УТВЕРЖДАЮ\nДиректор школы ________ А.П. Лапшина\n20.11.2023"),),
 )
 
-_BLANK = re.compile(
+_BLANK = Pattern(
     r"(?:№|(?<![а-яё])от|место[^:\n]{0,30}:|дата[^:\n]{0,30}:|время[^:\n]{0,30}:)\s*(?:_+|…+|\.{3,})"
     r"|[«\"“]\s*_+\s*[»\"”]|(?<!\d)20_+|_{2,}\s*20\d\d",
     re.IGNORECASE,
 )
-_DRAFT = re.compile(r"\W*проект\W*")
+_DRAFT = Pattern(r"\W*проект\W*")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from protoparse.checks.lowering import fold
 from protoparse.model import Header
+from protoparse.pattern import Pattern
 
-_AT_THE_END = re.compile(r"(?:№|N)\s?(\d{1,3})\s*$")
+_AT_THE_END = Pattern(r"(?:№|N)\s?(\d{1,3})\s*$")
 # Things that are known by their number: there the number says nothing about the minutes.
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     r"(?:школ|сош|оош|сш|гимнази|лице|сад|доу|оу|цдо|цдт|центр|колледж|техникум|училищ|больниц|поликлиник|отделени|"
     r"участ|избирательн|микрорайон|дом|корпус|бригад|цех|округ|смен|групп|класс|филиал|библиотек|тсж|район|"
     r"комисси\w+ уик|уик|пансионат|интернат|кабинет)\w*(?:\s+(?:им\.|имени|города|г\.|села|п\.)\s*\S+){0,3}$"

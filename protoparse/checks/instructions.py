@@ -4,11 +4,10 @@ deadline.
 
 from __future__ import annotations
 
-import re
-
 from protoparse.checks.lowering import fold
 from protoparse.fields.infinitive import first_infinitive
 from protoparse.model import Decision
+from protoparse.pattern import Pattern
 
 _OPENING = 600  # characters of a decision in which its verb is looked for
 # Done by being decided: nobody has to report on them.
@@ -85,10 +84,10 @@ _SELF_EXECUTING = frozenset(
     ]
 )
 # «Принять к сведению», «принять отчёт» decide; «принять меры», «принять участие» are to be done.
-_ACCEPT_AND_ACT = re.compile(r"принять\s+(?:\S+\s+){0,2}(?:мер|участи)")
+_ACCEPT_AND_ACT = Pattern(r"принять\s+(?:\S+\s+){0,2}(?:мер|участи)")
 
 
-_NO_INSTRUCTION = re.compile(
+_NO_INSTRUCTION = Pattern(
     r"внести\s[^.]{0,120}(?:изменени|дополнени)|поставить\s[^.]{0,60}уч[её]т|(?:создать|образовать"
     r"|сформировать)\s[^.]{0,80}(?:комисси|рабоч[а-я]+ групп|состав)"
     r"|контрол[а-я]+\s[^.]{0,120}(?:возложить|оставить)|представить\s[^.]{0,160}к\s(?:присвоени|награждени"

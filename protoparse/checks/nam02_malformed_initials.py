@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -11,6 +10,7 @@ from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.document import Span
 from protoparse.fields.person import find_names
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="NAM02",
@@ -29,7 +29,7 @@ RULE = Rule(
 )
 
 _SURNAME = r"(?<![А-ЯЁа-яё.-])[А-ЯЁ][а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?"
-_MALFORMED = re.compile(
+_MALFORMED = Pattern(
     rf"{_SURNAME} (?:[А-ЯЁ]\.\s?,\s?[А-ЯЁ]\.|[А-ЯЁ],\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ](?![а-яёА-ЯЁ.\w])"
     rf"|[А-ЯЁ]\s[А-ЯЁ]\.)"
     r"|(?<![А-ЯЁа-яё.-])[А-ЯЁ][а-яё]{2,24}[А-ЯЁ]\.\s?[А-ЯЁ]\."

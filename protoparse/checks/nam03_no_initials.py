@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -11,6 +10,7 @@ from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.fields.person import find_names
 from protoparse.model import Mention
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="NAM03",
@@ -28,7 +28,7 @@ RULE = Rule(
     good=(sample(),),
 )
 
-_INITIAL = re.compile(r"[А-ЯЁA-Z]\s?[.,]|[А-ЯЁ]{2}\b")
+_INITIAL = Pattern(r"[А-ЯЁA-Z]\s?[.,]|[А-ЯЁ]{2}\b")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -15,6 +14,7 @@ from protoparse.checks.sample import sample
 from protoparse.checks.spelling import initials
 from protoparse.fields.name_form import NameForm
 from protoparse.fields.person import find_names
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="NAM04",
@@ -41,7 +41,7 @@ RULE = Rule(
     good=(sample(heard2="2. СЛУШАЛИ: Чижову Е.А. Елена Аркадьевна рассказала о зимних каникулах."),),
 )
 
-_PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вн|ичн|ович|евич|ич)[а-яё]{0,3}(?![а-яё])")
+_PATRONYMIC = Pattern(r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вн|ичн|ович|евич|ич)[а-яё]{0,3}(?![а-яё])")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

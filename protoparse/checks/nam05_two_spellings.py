@@ -16,6 +16,7 @@ from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.document import Span
 from protoparse.model import TextSpan
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="NAM05",
@@ -42,15 +43,15 @@ RULE = Rule(
     good=(sample(talk1="В олимпиаде участвуют МКОУ Лесновская СШ и МКОУ Боровская СОШ."),),
 )
 
-_ABBREVIATION = re.compile(r"[А-ЯЁ]{2,8}")
-_WORD = re.compile(r"[А-ЯЁа-яё0-9№]+")
-_SCHOOL = re.compile(
+_ABBREVIATION = Pattern(r"[А-ЯЁ]{2,8}")
+_WORD = Pattern(r"[А-ЯЁа-яё0-9№]+")
+_SCHOOL = Pattern(
     r"(?:(?P<type>[А-ЯЁ]{2,8})\s+)?«?(?P<name>[А-ЯЁ][а-яё]{4,30}(?:ская|ской|скую|ною|ная"
     r"|ной))\s+(?P<kind>[СОНВ]{0,2}О?Ш|СШ|ОШ|НШ|СОШ|ООШ|НОШ)(?![А-ЯЁа-яё])"
 )
-_KIND = re.compile(r"(?<=[а-яё]\s)(?:СШ|ОШ|НШ|СОШ|ООШ|НОШ)(?![А-ЯЁа-яё])")
+_KIND = Pattern(r"(?<=[а-яё]\s)(?:СШ|ОШ|НШ|СОШ|ООШ|НОШ)(?![А-ЯЁа-яё])")
 _LONGEST_NAME = 48
-_ENDING = re.compile(r"(?:ая|ой|ую|ою)$")
+_ENDING = Pattern(r"(?:ая|ой|ую|ою)$")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

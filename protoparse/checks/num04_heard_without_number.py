@@ -5,13 +5,13 @@ The number may stand before the word, in the heading above, or in words («по 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="NUM04",
@@ -36,8 +36,8 @@ RULE = Rule(
     extracts=False,
 )
 
-_HEARD = re.compile(r"\W*слушали\b")
-_NUMBERED = re.compile(
+_HEARD = Pattern(r"\W*слушали\b")
+_NUMBERED = Pattern(
     r"(?:\d{1,2}|[ivx]{1,4})\s*[.)]|по\s+[а-я\d-]+\s+вопросу|вопрос\s*№?\s*\d|по вопросу №?\s*\d"
 )
 

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, get_args
 
 from protoparse.checks.lowering import fold
 from protoparse.model import Protocol
+from protoparse.pattern import Pattern
 
 Profile = Literal["collegial", "advisory"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -30,11 +30,11 @@ _COLLEGIAL_MEETINGS = frozenset(
     {"собрание", "конференция", "сессия", "сход", "съезд", "пленум", "голосование"}
 )
 # A methodical association, a department of teachers: they meet to consult, no rule of theirs asks for votes.
-_CONSULTING_BODIES = re.compile(
+_CONSULTING_BODIES = Pattern(
     r"методическ\w+ (?:\w+ )?(?:объединени|сообществ|групп)|\b[ршгмк]?мо\b|\bкафедр|творческ\w+ групп"
     r"|аппаратн|оперативн|планерк|производственн"
 )
-_COLLEGIAL_BODIES = re.compile(
+_COLLEGIAL_BODIES = Pattern(
     r"совет|комисси|комитет|рабоч\w+ групп|собрани|коллеги|правлени|президиум|консилиум|штаб"
 )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from functools import lru_cache
 from inspect import cleandoc
 
 from protoparse import checks
 from protoparse.checks.base import GROUPS, Check
+from protoparse.pattern import Pattern
 
-_MODULE = re.compile(r"(?P<code>[a-z]{3}\d\d)_[a-z_0-9]+")
+_MODULE = Pattern(r"(?P<code>[a-z]{3}\d\d)_[a-z_0-9]+")
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from protoparse.checks.config import Scheme
 from protoparse.checks.lowering import fold
 from protoparse.fields.calendar import school_year_of
+from protoparse.pattern import Pattern
 
 Known = Literal["school_year", "calendar_year", "through"]
 NAMES: dict[Known, tuple[str, str]] = {
@@ -20,7 +20,7 @@ NAMES: dict[Known, tuple[str, str]] = {
 }
 _HIGHEST = 1000  # from here on a number is a year or an index, and says nothing of those before it
 _LONGEST = 5  # digits
-_SCHOOL = re.compile(
+_SCHOOL = Pattern(
     r"педагогич|образоват|школ|учител|методич|родител|лице|гимнази|детск|обучающ|студен|воспитат|классн|ученич|кафедр"
 )
 

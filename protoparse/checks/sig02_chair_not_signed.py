@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -10,6 +9,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.officers import has_signed
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="SIG02",
@@ -26,7 +26,7 @@ RULE = Rule(
     needs_text=False,
 )
 
-_PRESIDES = re.compile(r"председател|председательств|ведущ|вел[аи]? (?:заседание|собрание)")
+_PRESIDES = Pattern(r"председател|председательств|ведущ|вел[аи]? (?:заседание|собрание)")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

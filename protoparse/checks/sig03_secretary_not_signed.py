@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -10,6 +9,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.officers import has_signed
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="SIG03",
@@ -30,7 +30,7 @@ RULE = Rule(
 )
 
 
-_WROTE = re.compile(r"секретар|записал|протокол (?:вел|составил|оформил)")
+_WROTE = Pattern(r"секретар|записал|протокол (?:вел|составил|оформил)")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

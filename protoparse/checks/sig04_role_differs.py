@@ -6,7 +6,6 @@ something else: who signed as what must be clear.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -15,6 +14,7 @@ from protoparse.checks.finding import Finding, shorten
 from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.model import Mention, Signature
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="SIG04",
@@ -38,20 +38,20 @@ RULE = Rule(
 )
 
 _ROLES = (
-    ("deputy_chair", re.compile(r"зам(?:еститель|\.)?\s+председател|сопредседател")),
-    ("chair", re.compile(r"председател|председательств|ведущ")),
-    ("secretary", re.compile(r"секретар|протокол вел|протокол составил")),
-    ("curator", re.compile(r"куратор")),
-    ("member", re.compile(r"(?:^|\s)член")),
+    ("deputy_chair", Pattern(r"зам(?:еститель|\.)?\s+председател|сопредседател")),
+    ("chair", Pattern(r"председател|председательств|ведущ")),
+    ("secretary", Pattern(r"секретар|протокол вел|протокол составил")),
+    ("curator", Pattern(r"куратор")),
+    ("member", Pattern(r"(?:^|\s)член")),
 )
-_BODIES = re.compile(
+_BODIES = Pattern(
     r"(?<![а-я])(?:[а-я]*)(совет|комисси|комитет|групп|кластер|объединени|правлени|коллеги|ассоциаци"
     r"|фонд)[а-я]*"
 )
 # whoever is elected at this meeting enters it as a member
-_ELECTED = re.compile(r"избра[^.]{0,120}(?:председател|секретар)|(?:председател|секретар)[^.]{0,80}избра")
+_ELECTED = Pattern(r"избра[^.]{0,120}(?:председател|секретар)|(?:председател|секретар)[^.]{0,80}избра")
 _NAMES = {"chair": "председатель", "secretary": "секретарь", "curator": "куратор", "member": "член"}
-_BY_OFFICE = re.compile(r"кафедр|[а-я]?мо(?![а-я])|методическ[а-я]+ объединени|записал")
+_BY_OFFICE = Pattern(r"кафедр|[а-я]?мо(?![а-я])|методическ[а-я]+ объединени|записал")
 _KNOWN = frozenset(_NAMES)
 
 

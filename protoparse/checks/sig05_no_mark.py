@@ -12,6 +12,7 @@ from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="SIG05",
@@ -33,7 +34,7 @@ RULE = Rule(
     extracts=False,
 )
 
-_MARK = re.compile(
+_MARK = Pattern(
     r"_{2,}|п\s?о\s?д\s?п\s?и\s?с|электронн|сертификат|м\.\s?п\.|/\s*/|верно|\.{5,}|…{2,}|[-–—]{4,}",
     re.IGNORECASE,
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from protoparse.checks.finding import Finding
 from protoparse.errors import UsageError
+from protoparse.pattern import Pattern
 
 FILE = "protoparse.ignore"
-_CODE = re.compile(r"[A-Z]{3}(?:\d\d)?|ALL")
+_CODE = Pattern(r"[A-Z]{3}(?:\d\d)?|ALL")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from protoparse.document import Span
 from protoparse.fields.calendar import MONTH_PATTERN, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
 from protoparse.model import Table, TextSpan
+from protoparse.pattern import Pattern
 from protoparse.tasks import as_date
 
 Day = datetime.date
@@ -144,7 +145,7 @@ def summarise(context: CheckContext) -> Summary:
     )
 
 
-_REPORTS = re.compile(
+_REPORTS = Pattern(
     r"(?:выполнени|исполнени)[а-я]*\s+(?:ранее\s+)?(?:принятых\s+)?(?:решени|поручени|предыдущ|протокол)"
     r"|контроль (?:исполнения|выполнения) решени"
 )
@@ -159,7 +160,7 @@ _ABBREVIATIONS = {
     "шмо": "школьного методического объединения",
     "рмо": "районного методического объединения",
 }
-_NO_NAME = re.compile(r"\(далее[^)]*\)|№|n\s?(?=\d)|[«»\"“”.,;:()]")
+_NO_NAME = Pattern(r"\(далее[^)]*\)|№|n\s?(?=\d)|[«»\"“”.,;:()]")
 _SMALL = frozenset(["и", "по", "в", "на", "для", "при", "о", "об", "с", "к", "из", "от"])
 
 
@@ -264,12 +265,12 @@ def _topics(context: CheckContext) -> Iterator[Words]:
 
 
 # ---------------------------------------------------------------- announcements
-_NEXT = re.compile(
+_NEXT = Pattern(
     r"на (?:следующ|очередн|ближайш)[а-я]+ (?:заседани|совещани|собрани|встреч)|(?:следующ"
     r"|очередн)[а-я]+ заседани|заслушать"
 )
-_PLAN = re.compile(r"план[а-я]* (?:работы|заседани)|график[а-я]* заседани")
-_TIME_COLUMN = re.compile(r"дата|срок|месяц|время")
+_PLAN = Pattern(r"план[а-я]* (?:работы|заседани)|график[а-я]* заседани")
+_TIME_COLUMN = Pattern(r"дата|срок|месяц|время")
 
 
 def _announcements(context: CheckContext) -> Iterator[Announcement]:
@@ -313,7 +314,7 @@ def _planned(context: CheckContext, table: Table, date: Day) -> Iterator[Announc
 
 
 # ---------------------------------------------------------------- references
-_REFERENCE = re.compile(
+_REFERENCE = Pattern(
     r"(?P<what>протокол|решени)(?:а|ом|у|е|ем|ю|я|и|й|ям|ями|ях)?\s+(?P<who>[^.;,()«»\d№]{0,70}?)"
     r"(?:№\s*(?P<before>[\w/-]{1,8})\s+)?от\s+(?P<day>[\d.«»\"а-яё ]{6,24}\d{2,4})"
     r"(?:\s*г(?:ода|\.)?)?(?:\s*№\s*(?P<after>[\w/-]{1,8}))?",

@@ -13,6 +13,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.document import Span
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="TXT02",
@@ -30,21 +31,21 @@ RULE = Rule(
     good=(sample(),),
 )
 
-_KINDS: tuple[tuple[tuple[str, str], re.Pattern[str]], ...] = (
-    (("закладки Word", "bookmarks of Word"), re.compile(r"\[bookmark:[^\]\n]{0,80}\]")),
-    (("звёздочки Markdown", "asterisks of Markdown"), re.compile(r"\*{2,3}(?=\S)|(?<=\S)\*{2,3}")),
+_KINDS: tuple[tuple[tuple[str, str], Pattern], ...] = (
+    (("закладки Word", "bookmarks of Word"), Pattern(r"\[bookmark:[^\]\n]{0,80}\]")),
+    (("звёздочки Markdown", "asterisks of Markdown"), Pattern(r"\*{2,3}(?=\S)|(?<=\S)\*{2,3}")),
     (
         ("теги HTML", "HTML tags"),
-        re.compile(
+        Pattern(
             r"</?(?:p|br|b|i|u|em|strong|span|div|td|tr|table|font|sup|sub|a)(?:\s[^<>\n]{0,120})?/?>",
             re.IGNORECASE,
         ),
     ),
     (
         ("линейки таблиц", "rules of tables"),
-        re.compile(r"^[ \t]*\|?(?: *:?-{3,}:? *[|\t+]){1,40}.*$", re.MULTILINE),
+        Pattern(r"^[ \t]*\|?(?: *:?-{3,}:? *[|\t+]){1,40}.*$", re.MULTILINE),
     ),
-    (("мягкие переносы", "soft hyphens"), re.compile("\u00ad")),
+    (("мягкие переносы", "soft hyphens"), Pattern("\u00ad")),
 )
 
 

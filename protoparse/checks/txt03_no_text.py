@@ -5,7 +5,6 @@ The file is in the report so that nobody takes its silence for health.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
@@ -13,6 +12,7 @@ from protoparse.checks.context import FileContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import Sample, bare
 from protoparse.limits import PARTIAL
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="TXT03",
@@ -38,8 +38,8 @@ RULE = Rule(
     scope="file",
 )
 
-_LETTER = re.compile(r"[^\W\d_]")
-_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_LETTER = Pattern(r"[^\W\d_]")
+_CYRILLIC = Pattern(r"[А-Яа-яЁё]")
 _LEAST_LETTERS = 200
 _LEAST_CYRILLIC = 0.3
 

@@ -13,6 +13,7 @@ from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
 from protoparse.document import Span
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="TXT04",
@@ -31,23 +32,23 @@ RULE = Rule(
 )
 
 # what is looked for, a word without which there is none (searching for it is much faster), the pattern
-_KINDS: tuple[tuple[tuple[str, str], tuple[str, ...], re.Pattern[str]], ...] = (
-    (("электронная почта", "e-mail"), ("@",), re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,24}){1,4}")),
+_KINDS: tuple[tuple[tuple[str, str], tuple[str, ...], Pattern], ...] = (
+    (("электронная почта", "e-mail"), ("@",), Pattern(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,24}){1,4}")),
     (
         ("телефон", "phone number"),
         ("8", "+7"),
-        re.compile(r"(?<![\d.])(?:\+7|8)[\s(-]{1,3}\d{3,5}[\s)-]{1,3}\d{1,3}[\s-]?\d\d[\s-]?\d\d(?!\d)"),
+        Pattern(r"(?<![\d.])(?:\+7|8)[\s(-]{1,3}\d{3,5}[\s)-]{1,3}\d{1,3}[\s-]?\d\d[\s-]?\d\d(?!\d)"),
     ),
     (
         ("паспорт", "passport"),
         ("паспорт",),
-        re.compile(r"паспорт\w*[^\d\n]{0,40}\d{2}\s?\d{2}[\s№]{1,4}\d{6}(?!\d)", re.IGNORECASE),
+        Pattern(r"паспорт\w*[^\d\n]{0,40}\d{2}\s?\d{2}[\s№]{1,4}\d{6}(?!\d)", re.IGNORECASE),
     ),
-    (("СНИЛС", "SNILS"), ("-",), re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d\d(?!\d)")),
+    (("СНИЛС", "SNILS"), ("-",), Pattern(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d\d(?!\d)")),
     (
         ("домашний адрес", "home address"),
         ("прожива", "зарегистрирован", "кв."),
-        re.compile(
+        Pattern(
             (
                 r"(?:прожива\w+|зарегистрирован\w*)[^\n]{0,40}(?:по адресу|ул\.|улиц)[^\n]{0,80}"
                 r"|ул\.\s[^\n]{2,40},?\s*д\.?\s?\d+[^\n]{0,12}кв\.\s?\d+"

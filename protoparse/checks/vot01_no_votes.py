@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
 from protoparse.checks.sample import sample
+from protoparse.pattern import Pattern
 
 RULE = Rule(
     code="VOT01",
@@ -26,7 +26,7 @@ RULE = Rule(
     good=(sample(vote2="Решение принято единогласно."),),
 )
 
-_VOTED = re.compile(r"голосова|единогласн|единодушн|за\s*[-–—:]\s*\d+|принят[оа]? большинством")
+_VOTED = Pattern(r"голосова|единогласн|единодушн|за\s*[-–—:]\s*\d+|принят[оа]? большинством")
 
 
 def run(context: CheckContext) -> Iterator[Finding]:

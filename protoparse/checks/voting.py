@@ -6,8 +6,9 @@ import re
 
 from protoparse.checks.context import CheckContext
 from protoparse.model import Vote
+from protoparse.pattern import Pattern
 
-_NOT_HEADS = re.compile(r"%|процент|кв\.?\s?м|м2|м²|площад|долей|акци", re.IGNORECASE)
+_NOT_HEADS = Pattern(r"%|процент|кв\.?\s?м|м2|м²|площад|долей|акци", re.IGNORECASE)
 
 
 def counts_heads(vote: Vote) -> bool:

@@ -6,15 +6,16 @@ Gold annotations are made for these measures: edges and quotes do not count, a m
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from protoparse.pattern import Pattern
+
 _WITHOUT = str.maketrans({**dict.fromkeys("«»\"“”„'`*_"), "ё": "е", **dict.fromkeys("‐‑‒–—―−", "-")})
 _EDGES = " .,;:-"
-_WORD = re.compile(r"\w+")
-_NAME_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = Pattern(r"\w+")
+_NAME_PART = Pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def folded(value: object) -> str:

@@ -12,9 +12,10 @@ from protoparse.export import ExportOptions
 from protoparse.export.source import Archive
 from protoparse.model import Decision, Item, Mention, Protocol, Speech, Vote
 from protoparse.output import safe_xml
+from protoparse.pattern import Pattern
 from protoparse.tasks import as_date
 
-_MARKER = re.compile(r"(?:[IVXЛ\d]+[.)]?\s*)?(?:СЛУШАЛИ|ВЫСТУПИЛИ?|Слушали|Выступили)\s*:\s*")
+_MARKER = Pattern(r"(?:[IVXЛ\d]+[.)]?\s*)?(?:СЛУШАЛИ|ВЫСТУПИЛИ?|Слушали|Выступили)\s*:\s*")
 _OPENING = 200  # characters of a speech in which its speaker is named, if at all
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -14,9 +13,10 @@ from protoparse.export import ExportOptions
 from protoparse.export.rows import rows
 from protoparse.export.source import Archive
 from protoparse.export.tables import TABLES, TEXTS, Column, Row, Table, Value
+from protoparse.pattern import Pattern
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "real": "REAL", "date": "TEXT", "boolean": "INTEGER"}
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = Pattern(r"[^\W\d_]+")
 _MOST_ROWS = 1000  # rows handed over at a time
 
 # `words` holds the dictionary form of every word, without «ё»: what is asked for in the nominative finds all

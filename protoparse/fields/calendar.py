@@ -6,7 +6,7 @@ import datetime
 from calendar import monthrange
 
 from protoparse.fields.edits import distance
-from protoparse.fields.pattern import any_of
+from protoparse.pattern import any_of
 
 Day = datetime.date
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.text import fold_text, remembered
+from protoparse.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Literal
 from protoparse.fields.calendar import MONTH_PATTERN, WEEKDAY_PATTERN, make_date, month_number, weekday_number
 from protoparse.fields.clock import TimeForm, find_times, read_times
 from protoparse.fields.number import roman_value
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.text import fold_text, remembered
+from protoparse.pattern import Pattern
 
 __all__ = ["DateForm", "TimeForm", "find_dates", "find_times", "read_times", "school_year"]
 
@@ -92,8 +92,8 @@ _DAYS_OF_MONTH = Pattern(
     rf"{_EDGE}(?P<day>{_QUOTED_DAY})\s?(?:-|,|и)\s?(?:{_DAY}\s?(?:-|,|и)\s?){{0,4}}{_textual('_last')}"
 )
 # What every date of digits, and every date with a month in letters, holds: most lines hold neither.
-_NUMBERS_JOINED = re.compile(r"\d\s?[./-]\s?[\divxх]")
-_NUMBER_AND_WORD = re.compile(rf"{_QUOTED_DAY}\s*[а-я]{{3}}")
+_NUMBERS_JOINED = Pattern(r"\d\s?[./-]\s?[\divxх]")
+_NUMBER_AND_WORD = Pattern(rf"{_QUOTED_DAY}\s*[а-я]{{3}}")
 _SECTION_SIGN = Pattern(
     r"(?:(?<![а-я])(?:п|пп|ст|ч|гл|разд|табл|рис|прил|с|стр|v|версии)\.?|пункт[а-я]*|раздел[а-я]*|№)\s?$"
 )
@@ -103,7 +103,7 @@ _WEEKDAY_BEFORE = Pattern(rf"({WEEKDAY_PATTERN})\s?[,(]?\s?$")
 _WEEKDAY_AFTER = Pattern(rf"\s?[,(]?\s?(?:в )?({WEEKDAY_PATTERN})")
 _TIME_UNIT = Pattern(r"\s?(?:час|ч\.|ч(?![а-я])|мск|-\s?\d\d?[.:]\d\d\s?(?:час|ч))")
 _NUMBER_IN_QUOTES = Pattern(r"[\"']?\s?\d{1,2}\s?[\"']")
-_DIGIT = re.compile(r"\d")
+_DIGIT = Pattern(r"\d")
 _SHORT_YEAR_PIVOT = 50
 
 
@@ -316,7 +316,7 @@ def _read_days_of_month(match: re.Match[str]) -> DateForm | None:
 
 
 _Reader = Callable[[re.Match[str]], DateForm | None]
-_READERS: tuple[tuple[re.Pattern[str], tuple[tuple[Pattern, _Reader], ...]], ...] = (
+_READERS: tuple[tuple[Pattern, tuple[tuple[Pattern, _Reader], ...]], ...] = (
     (
         _NUMBERS_JOINED,
         (

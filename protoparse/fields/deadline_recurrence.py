@@ -7,7 +7,7 @@ import re
 from protoparse.fields.calendar import MONTH_ADJECTIVE, WEEKDAY_CODES, WEEKDAY_PATTERN, weekday_number
 from protoparse.fields.deadline_tokens import Tokens
 from protoparse.fields.number import CARDINAL_PATTERN, read_count
-from protoparse.fields.pattern import Pattern
+from protoparse.pattern import Pattern
 
 _TIMES = (
     rf"(?:(?P<times>\d{{1,2}}|{CARDINAL_PATTERN}) ?(?:-?(?:го|х|ти|му) )?)?(?:раз[а]?|дважды|трижды|единожды)"

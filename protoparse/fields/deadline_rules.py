@@ -13,7 +13,7 @@ from protoparse.fields.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from protoparse.fields.deadline_meaning import Handler, Kind
 from protoparse.fields.deadline_tokens import TIME_TAIL, Stretch, Tokens
 from protoparse.fields.number import CARDINAL_PATTERN
-from protoparse.fields.pattern import Pattern
+from protoparse.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)

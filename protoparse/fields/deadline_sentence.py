@@ -13,8 +13,8 @@ from protoparse.fields.deadline_rules import Found, scan
 from protoparse.fields.deadline_tokens import Tokens, tokenise
 from protoparse.fields.deadline_value import LABEL, DeadlineValue, evaluate, trim
 from protoparse.fields.infinitive import INFINITIVE, first_infinitive, last_infinitive_end
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.text import fold_text
+from protoparse.pattern import Pattern
 
 Day = datetime.date
 
@@ -181,7 +181,7 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     if found.strength == 0 or found.reported or found.kind == "event":
         return 0
     before = folded[max(0, found.start - 200) : found.start]
-    clause = _CLAUSE_EDGE.compiled.split(before)[-1]
+    clause = _CLAUSE_EDGE.split(before)[-1]
     participle = list(_ACTIVE_PARTICIPLE.finditer(clause))
     # «…, принявших участие до мая»: a turn behind its noun; «световозвращающие элементы до мая» is none
     turn = bool(participle) and (found.strength < 3 or not clause[: participle[-1].start()].strip())

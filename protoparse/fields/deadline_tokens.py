@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from protoparse.fields.calendar import MONTH_PATTERN, MONTHS, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.text import fold_text, remembered
+from protoparse.pattern import Pattern
 
 Day = datetime.date
 

@@ -11,7 +11,7 @@ from protoparse.fields.deadline_meaning import Kind
 from protoparse.fields.deadline_recurrence import EVENT, ONGOING, OPEN, RECURRING, recurrence_rule
 from protoparse.fields.deadline_rules import Found, scan
 from protoparse.fields.deadline_tokens import Partial, Stretch, Tokens, resolve, tokenise
-from protoparse.fields.pattern import Pattern, any_of
+from protoparse.pattern import Pattern, any_of
 
 Day = datetime.date
 Period = tuple[Day | None, Day | None]

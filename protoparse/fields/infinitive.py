@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from protoparse.fields.pattern import Pattern, any_of
+from protoparse.pattern import Pattern, any_of
 
 # Nouns, numerals and adverbs that end like infinitives.
 _OTHERS = """

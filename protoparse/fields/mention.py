@@ -16,7 +16,6 @@ from protoparse.fields.mention_parts import Part, cut
 from protoparse.fields.mention_pieces import RANK, Pieces, trimmed
 from protoparse.fields.mention_run import EDGES, QUANTIFIER, WORD, Person, Run, bind, split_labels
 from protoparse.fields.organisation import find_organisation, legal_entity_end
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.position import (
     can_be_plural_position,
@@ -27,6 +26,7 @@ from protoparse.fields.position import (
 from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role
 from protoparse.fields.text import Case, remembered
+from protoparse.pattern import Pattern
 
 # A lead-in that ends right in front of the people: «по вопросу «…» слушали», «доклад», «информация».
 _LEAD_IN = Pattern(

@@ -13,23 +13,24 @@ from protoparse.fields.person import NameForm
 from protoparse.fields.position import is_position
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
 from protoparse.fields.role import read_role
+from protoparse.pattern import Pattern
 
 Kind = Literal["name", "text", "bracket"]
 
 _SPACE = " \t\u00a0\u2009\u202f"
 # A dash between words; «и» and «а также» between people; a full stop; a number in front of a list's item.
-_DASH = re.compile(r"[–—]+\s*|-+\s+")
-_SPACED_DASH = re.compile(r"[-–—]+\s*")
-_WORDS_GO_ON = re.compile(r":|\s+(?!и\s|а\s+также\s)[а-яё]{2,}")
-_BLANK = re.compile(r"\s+")
-_AND = re.compile(r"(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)(?=\s)\s+")
-_AND_LAST = re.compile(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)\s*\Z")
-_NUMBER = re.compile(r"(?:№\s*)?\d{1,3}[.)](?!\d)\s*")
-_COUNT = re.compile(
+_DASH = Pattern(r"[–—]+\s*|-+\s+")
+_SPACED_DASH = Pattern(r"[-–—]+\s*")
+_WORDS_GO_ON = Pattern(r":|\s+(?!и\s|а\s+также\s)[а-яё]{2,}")
+_BLANK = Pattern(r"\s+")
+_AND = Pattern(r"(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)(?=\s)\s+")
+_AND_LAST = Pattern(r"\s(?:и|а\s+также|совместно\s+с|вместе\s+с|в\s+лице)\s*\Z")
+_NUMBER = Pattern(r"(?:№\s*)?\d{1,3}[.)](?!\d)\s*")
+_COUNT = Pattern(
     r"(?:всего|итого)?\s*\d+\s*(?:чел(?:\.|овек\w*)?|член\w*[^:,;(]{0,40}|делегат\w*|депутат\w*)\s*\Z", re.I
 )
-_SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.\Z")
-_FOLLOWING = re.compile(r"(\s*)(\S?)")
+_SHORT = Pattern(r"(?<![^\W\d_])([^\W\d_]+)\.\Z")
+_FOLLOWING = Pattern(r"(\s*)(\S?)")
 _DOTTED = (
     HEAD_ABBREVIATIONS
     | QUALIFIER_ABBREVIATIONS
@@ -68,11 +69,11 @@ _DOTTED = (
         }
     )
 )
-_LINE_START = re.compile(r"\s*(?:[-–—•*]\s*|(?:№\s*)?\d{1,3}[.)]\s*)?")
-_BRACKET = re.compile(r"[()]")
-_LETTERS = re.compile(r"[^\W_]+")
-_QUOTE = re.compile(r"[«»“”„\"]")
-_ENTRY_END = re.compile(r"[;\n]")
+_LINE_START = Pattern(r"\s*(?:[-–—•*]\s*|(?:№\s*)?\d{1,3}[.)]\s*)?")
+_BRACKET = Pattern(r"[()]")
+_LETTERS = Pattern(r"[^\W_]+")
+_QUOTE = Pattern(r"[«»“”„\"]")
+_ENTRY_END = Pattern(r"[;\n]")
 _OPENING, _CLOSING = "«“„", "»”"
 
 

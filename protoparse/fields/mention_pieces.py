@@ -7,10 +7,10 @@ from dataclasses import replace
 from protoparse.fields.declension import fold
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.mention_run import EDGES, Run
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.person import find_names
 from protoparse.fields.position import is_plural_position, is_position
 from protoparse.fields.role import Role, RoleForm, read_role
+from protoparse.pattern import Pattern
 
 # The meeting itself or a body without a name: a role in it is no post.
 _BARE_BODY = Pattern(

@@ -15,19 +15,20 @@ from protoparse.fields.position import is_plural_position, is_position, skip_deg
 from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role, RoleForm, read_role
 from protoparse.fields.text import Case
+from protoparse.pattern import Pattern
 
 _Sort = Literal["degree", "role", "post", "plural", "flat", "speech", "organisation", "unknown"]
-_FLAT = re.compile(r"(?:кв|ком|пом|оф|квартир\w*|помещени\w*|комнат\w*)\.?\s*№?\s*\d", re.I)
+_FLAT = Pattern(r"(?:кв|ком|пом|оф|квартир\w*|помещени\w*|комнат\w*)\.?\s*№?\s*\d", re.I)
 # What goes on with a report and not with the person: «которая …», «о плане», «с анализом», «Он пояснил».
-_SPEECH = re.compile(
+_SPEECH = Pattern(
     r"(?:котор\w+|о|об|обо|с|со|от|на|по|за|в|во|из|для|при|к|ко|у|из-за|что|чтобы|как|он|она|они|его|ее|их|"
     r"далее|затем|после|перед|(?!управля)[а-я]{3,}(?:вш|ющ|ящ)(?:ий|ая|ие|его|ему|ую|ей|им|их)(?:ся)?|[а-я]+вши)(?=[\s,:]|\Z)"
 )
-_INNER_LABEL = re.compile(
+_INNER_LABEL = Pattern(
     r"(?<=\s)(?:Председатель|Секретарь|Члены|Ведущий|Ведущая|Докладчик|Приглаш[её]нные)(?!\w)"
 )
-QUANTIFIER = re.compile(r"(?:все|всем|всех|каждый|каждому|остальные)\s+", re.I)
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+QUANTIFIER = Pattern(r"(?:все|всем|всех|каждый|каждому|остальные)\s+", re.I)
+WORD = Pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 EDGES = " \t\n\u00a0,;:.–—-*•_/"
 
 

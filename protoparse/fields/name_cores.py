@@ -13,20 +13,21 @@ from protoparse.fields.declension import fold, word_set
 from protoparse.fields.given_names import readings_of_given
 from protoparse.fields.name_words import ABBREVIATIONS, is_stop_word, surname_weight
 from protoparse.fields.nominative import read_patronymic
+from protoparse.pattern import Pattern
 
 _UPPER = "А-ЯЁӘӨҮҖҢҺҒҚҰҲҶӢӮӐӖӰІЇЄЎҐ"
 _LOWER = "а-яёәөүҗңһғқұҳҷӣӯӑӗӱіїєўґ"
-_TOKEN = re.compile(
+_TOKEN = Pattern(
     rf"(?<![{_UPPER}{_LOWER}])[{_UPPER}](?:[{_UPPER}{_LOWER}]|['’](?=[{_UPPER}{_LOWER}]))*"
     rf"(?:-(?:[{_UPPER}][{_UPPER}{_LOWER}]+|(?:оглы|оглу|кызы|гызы|кызи|улы|уулу|заде|оол|бек|хан|ага)(?![{_LOWER}])))*"
 )
-_DOT_GAP = re.compile(r"\s?\.,?[ \t\xa0]{0,3}(?:\n[ \t]{0,8})?$")
-_LOOSE_COMMA = re.compile(r"\s?\.,\s+$")
-BLANK = re.compile(r"\s+$")
-PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n|\f")
-_OGLY = re.compile(r"[\s-]\s?(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)(?![а-яё])", re.IGNORECASE)
-_OGLY_JOINED = re.compile(r"([^-]{2,})-(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)$", re.IGNORECASE)
-_FINAL_DOT = re.compile(r"\s?\.")
+_DOT_GAP = Pattern(r"\s?\.,?[ \t\xa0]{0,3}(?:\n[ \t]{0,8})?$")
+_LOOSE_COMMA = Pattern(r"\s?\.,\s+$")
+BLANK = Pattern(r"\s+$")
+PARAGRAPH = Pattern(r"\n[ \t\xa0]*\n|\f")
+_OGLY = Pattern(r"[\s-]\s?(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)(?![а-яё])", re.IGNORECASE)
+_OGLY_JOINED = Pattern(r"([^-]{2,})-(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)$", re.IGNORECASE)
+_FINAL_DOT = Pattern(r"\s?\.")
 Kind = Literal["initials", "single", "bare", "full", "given"]
 
 

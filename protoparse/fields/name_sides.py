@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from protoparse.fields.given_names import AMBIGUOUS, readings_of_given
@@ -10,17 +9,18 @@ from protoparse.fields.name_cores import BLANK, PARAGRAPH, Core, Kind, Token, ti
 from protoparse.fields.name_words import is_stop_word, surname_weight
 from protoparse.fields.nominative import surname_nominatives
 from protoparse.fields.text import Case, Gender
+from protoparse.pattern import Pattern
 
 Side = Literal[0, 1, 2]  # no surname, on the left, on the right
 State = tuple[Side, Side]  # the side of this core, the last side that was not 0
 Steps = dict[State, tuple[float, State | None]]
 
-MASK = re.compile(r"^Х{3,}$")
+MASK = Pattern(r"^Х{3,}$")
 # «г. Сосновка А.А. Кац»: the word is a town.
-_PLACE_BEFORE = re.compile(r"(?<![а-яё])(?:г|пос|пгт|с|д|ст|п|р\.п)\.?\s*$")
-_SURNAME_GAP = re.compile(r"(?:\s+|\s?,\s?)$")
-_LIST_BEFORE = re.compile(r"(?:^|[\n,;:•·*|\t(–—\-.)]|\d[.)]?|\bи)\s*$")
-_LIST_AFTER = re.compile(r"\s*(?:$|[\n,;.|\t()–—\-?…]|\bи\b)")
+_PLACE_BEFORE = Pattern(r"(?<![а-яё])(?:г|пос|пгт|с|д|ст|п|р\.п)\.?\s*$")
+_SURNAME_GAP = Pattern(r"(?:\s+|\s?,\s?)$")
+_LIST_BEFORE = Pattern(r"(?:^|[\n,;:•·*|\t(–—\-.)]|\d[.)]?|\bи)\s*$")
+_LIST_AFTER = Pattern(r"\s*(?:$|[\n,;.|\t()–—\-?…]|\bи\b)")
 
 
 def _side_score(text: str, core: Core, word: Token, side: Side) -> float | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from protoparse.fields.declension import fold, word_set
-from protoparse.fields.pattern import Pattern
+from protoparse.pattern import Pattern
 
 # Whole words (folded): pronouns, conjunctions, sentence starters, months, and nouns that look like surnames.
 _WORDS = word_set(
@@ -88,11 +87,11 @@ _ENDINGS = Pattern(
     r"[аи]тьс?я?|[еи]ть|[аия]в|[аия]вши(?:сь)?|[аия]л(?:и|а|ась|ись|ся)|ил(?:а|и|ась|ись|ся))$"
 )
 # «Каменный» is a surname, «Приглашённый» is not: weak.
-_PARTICIPLE = re.compile(r"нн(?:ый|ая|ые|ого|ому|ой|ую|ых|ым)$")
+_PARTICIPLE = Pattern(r"нн(?:ый|ая|ые|ого|ому|ой|ую|ых|ым)$")
 # Surnames that the endings above would take for a verb or a noun.
-_REAL_SURNAMES = re.compile(r"(?:гоголь|кисель|ковал[ьяюие]м?|станислав)$")
+_REAL_SURNAMES = Pattern(r"(?:гоголь|кисель|ковал[ьяюие]м?|станислав)$")
 
-_STRONG = re.compile(
+_STRONG = Pattern(
     r"(?:"
     r"[а-я]{2,}(?:ов|ев|ин|ын)(?:а|у|ым|ом|е|ой|ою|ы|ых|ыми)?|"
     r"[а-я]{2,}(?:енк|[вдлнртхшщчйжь]к)о|"
@@ -103,7 +102,7 @@ _STRONG = re.compile(
     r"[а-я]{2,}(?:[внлдртб]ец|[внлдртб]ц)(?:а|у|ом|ем|е)?"
     r")$"
 )
-_ADJECTIVE = re.compile(r"[а-я]{2,}(?:ск|цк)(?:ий|ой|ого|ому|им|ом|ая|ую|ою)$")
+_ADJECTIVE = Pattern(r"[а-я]{2,}(?:ск|цк)(?:ий|ой|ого|ому|им|ом|ая|ую|ою)$")
 
 # Two-letter abbreviations that are no initials («Уметовская СШ», «Развитие ОО»).
 ABBREVIATIONS = word_set(

@@ -5,7 +5,6 @@ Nominatives are proposed by the ending, and only those are kept whose forward fo
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from protoparse.fields.declension import (
@@ -21,6 +20,7 @@ from protoparse.fields.declension import (
     word_set,
 )
 from protoparse.fields.text import Case, Gender
+from protoparse.pattern import Pattern
 
 # Adjectival surnames on -овой, -ской: elsewhere such a form is a woman's oblique one («Ивановой», «Горской»).
 _ADJECTIVES_OVOJ = word_set(
@@ -200,7 +200,7 @@ def _part_prior(nominative: str, gender: Gender, printed: str, case: Case) -> fl
 
 
 # Ends that are rather the stem of «Волынец», «Герасенок» than a nominative («Франц», «Айвазянц» are).
-_CLUSTER = re.compile(r"(?:[бвгдзклмпртфшь]|[^яунер]н)ц$|(?:[её]н|[чшжл])к$")
+_CLUSTER = Pattern(r"(?:[бвгдзклмпртфшь]|[^яунер]н)ц$|(?:[её]н|[чшжл])к$")
 # Adjectival surnames whose stem does not show it: «Белая», «Седая».
 _ADJECTIVE_STEMS = word_set(
     """

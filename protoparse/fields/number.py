@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from protoparse.fields.pattern import Pattern, any_of
 from protoparse.fields.text import fold_text
+from protoparse.pattern import Pattern, any_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from protoparse.fields.declension import fold
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.position_words import adjective_forms, post_forms
+from protoparse.pattern import Pattern
 
 # Legal forms of companies, associations and entrepreneurs; the name follows, usually in quotes.
 _LEGAL_FORM = (
@@ -77,7 +77,7 @@ _NO_ORGANISATION = frozenset(
     }
 )
 # Common nouns of organisations; a noun alone («директор школы») names nothing.
-_NOUN = re.compile(
+_NOUN = Pattern(
     r"(?:школ|гимнази|лице[йяюе]|прогимнази|интернат|колледж|техникум|училищ|университет|институт|академи|факультет|"
     r"кафедр|детск\w+ сад|д/с|ясл|учрежден|организац|центр|отдел|управлен|комитет|администрац|министерств|"
     r"департамент|агентств|служб|инспекц|прокуратур|суд[ау]?\b|полици|больниц|поликлиник|амбулатор|диспансер|"
@@ -92,8 +92,8 @@ _WORKING_BODY = Pattern(
     r"(?:рабоч|инициативн|творческ|проектн|экспертн|счетн|счётн|мандатн|редакционн)\w+\s+(?:групп|комисси|коллеги)",
     re.I,
 )
-_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
-_UPPER = re.compile(
+_WORD = Pattern(r"[^\W_]+(?:[-/][^\W_]+)*")
+_UPPER = Pattern(
     r"[А-ЯЁA-Z]{2,}(?:[а-яё]?[А-ЯЁA-Z]+)*\Z|[А-ЯЁ][а-яё]{2,12}(?:надзор|стат|реестр|гвардия|потребнадзор)\w*\Z"
 )
 # Where the organisation's name ends: a new clause or the next post.

@@ -18,6 +18,7 @@ from protoparse.fields.name_form import NameForm, nominatives, own_cases, own_ge
 from protoparse.fields.name_sides import MASK, Side, choose_sides
 from protoparse.fields.name_words import is_stop_word, surname_weight
 from protoparse.fields.text import Gender, remembered
+from protoparse.pattern import Pattern
 
 __all__ = [
     "NameForm",
@@ -30,17 +31,17 @@ __all__ = [
 
 # Latin letters that look like Cyrillic ones: scanners and careless keyboards mix them.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
-_LATIN = re.compile("[ABCEHKMOPTXaceopxy]")
-_AND = re.compile(r"\.?\s*(?:,|\bи)\s+$")
-_HONORIFIC = re.compile(
+_LATIN = Pattern("[ABCEHKMOPTXaceopxy]")
+_AND = Pattern(r"\.?\s*(?:,|\bи)\s+$")
+_HONORIFIC = Pattern(
     r"(?<![а-яё])(?:г-н|г-на|г-ну|г-ном|г-жа|г-жи|г-же|г-жу|г-жой|господин[ау]?|господином|госпож[аиеу]|госпожой|"
     r"гр-н|гр-на|гр-ну|гр-ка|гр-ки|гр-ке|гр-ку|гражданин[ау]?|гражданк[аиеу]|гр\.|тов\.|товарищ[ау]?)\s+$",
     re.IGNORECASE,
 )
 # What every honorific begins with: without it in the text no word needs to be looked at.
-_HONORIFIC_BEGINS = re.compile(r"г-[нж]|госп|гр-[нк]|гражд|гр\.|тов", re.IGNORECASE)
+_HONORIFIC_BEGINS = Pattern(r"г-[нж]|госп|гр-[нк]|гражд|гр\.|тов", re.IGNORECASE)
 # A name of a school, a street, a prize: the person took no part in the meeting.
-_EPONYM = re.compile(
+_EPONYM = Pattern(
     r"(?<![а-яё])(?:"
     r"(?<!от )(?<!по )(?<!от\n)(?:[Ии]мени|[Ии]м\.)\s*(?:[а-яё-]+\s+){0,5}"
     r"(?:(?:(?:дважды\s+)?Геро[яй]\s+|Советского\s+Союза\s+|Российской\s+Федерации\s+|Росси[ия]\s+|"
@@ -54,12 +55,12 @@ _EPONYM = re.compile(
     r"(?:[а-яё-]+\s+){0,2}"
     r")$"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = Pattern(
     r"(?:[А-Я]{2,}|[Шш]кол[а-я]+|[Лл]ице[а-я]+|[Гг]имнази[а-я]+|[Дд]етск[а-я]+ сад[а-я]*|[Кк]олледж[а-я]*|"
     r"[Цц]ентр[а-я]*|[Фф]онд[а-я]*|библиотек[а-я]*|музе[а-я]+|университет[а-я]*|институт[а-я]*|фабрик[а-я]*|"
     r"завод[а-я]*|хозяйств[а-я]+)\s*(?:№\s*\d+\s*)?$"
 )
-_ORGANISATION_INSIDE = re.compile(
+_ORGANISATION_INSIDE = Pattern(
     r"\s*(?:[А-Я]{2,}\b|[Шш]кол|[Лл]ице|[Гг]имнази|[Дд]етск|[Кк]олледж|[Цц]ентр|[Фф]онд|[Мм]узе|"
     r"[Сс]редняя|[Оо]сновная)"
 )
@@ -154,7 +155,7 @@ def _is_eponym(text: str, start: int, kind: Kind) -> bool:
 
 
 # A quote left open («Школа № 1 in a table cell) must not swallow the names of the next line.
-_CLOSING_QUOTE = re.compile(r"[^«»\t\n]{0,80}(?:\n[^«»\t\n]{0,80})?»")
+_CLOSING_QUOTE = Pattern(r"[^«»\t\n]{0,80}(?:\n[^«»\t\n]{0,80})?»")
 
 
 def _lone_surnames(
@@ -187,10 +188,10 @@ def _forms_of_one(surname: str) -> frozenset[str]:
     return frozenset(fold(form) for gender in genders for form in case_forms(surname, gender).values())
 
 
-_MASK_CONTEXT_BEFORE = re.compile(
+_MASK_CONTEXT_BEFORE = Pattern(
     r"(?:\d|№|доле[йю]|размере|сумм[уеы]|паспорт|серия|номер|тел\.?|ИНН|ОГРН|кв\.|д\.)\s*:?\s*$"
 )
-_MASK_CONTEXT_AFTER = re.compile(
+_MASK_CONTEXT_AFTER = Pattern(
     r"\s*(?:%|процент|руб|кв\.|сесси|съезд|созыв|конференц|чтени|век|г\.|год|№|\d|-)"
 )
 

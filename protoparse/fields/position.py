@@ -11,23 +11,23 @@ import re
 from dataclasses import dataclass
 
 from protoparse.fields.declension import fold
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
 from protoparse.fields.position_words import PostForm, adjective_forms, post_forms, restore
 from protoparse.fields.text import Case, remembered
+from protoparse.pattern import Pattern
 
 # A word, perhaps hyphenated, or a number with its ending («1-й»); an abbreviation's dot is looked at apart.
-_WORD = re.compile(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*")
-_ACTING = re.compile(r"(?:и\.\s?о\.?|ио|вр\.\s?и\.\s?о\.?|врио|вр\.\s?исп\.|в\.\s?и\.\s?о\.)(?!\w)\s*", re.I)
-_DEGREE = re.compile(
+_WORD = Pattern(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*")
+_ACTING = Pattern(r"(?:и\.\s?о\.?|ио|вр\.\s?и\.\s?о\.?|врио|вр\.\s?исп\.|в\.\s?и\.\s?о\.)(?!\w)\s*", re.I)
+_DEGREE = Pattern(
     r"(?:[кд]\.?\s?(?:[а-яё]{1,8}\.?(?:\s?-\s?[а-яё]{1,6}\.?)?)\s?\.?\s?н\.(?!\w)"
     r"|(?:канд(?:идат\w*|\.)|д(?:окт(?:ор\w*|\.)|-р))\s?(?:[а-яё-]{2,20}\.?\s?){1,2}(?:наук\w*|н\.)"
     r"|ph\.?\s?d\.?)[\s,]*",
     re.I,
 )
-_DUTIES = re.compile(r"\s+обязанности\b", re.I)
+_DUTIES = Pattern(r"\s+обязанности\b", re.I)
 _ADVERB = frozenset({"временно", "также", "вновь", "ныне"})
-_LEARNED = re.compile(r"(кандидат|доктор)(?:а|у|ом|е)(?=\s)", re.I)
+_LEARNED = Pattern(r"(кандидат|доктор)(?:а|у|ом|е)(?=\s)", re.I)
 # Adjectives that are posts alone qualify a noun here: «рабочая группа», «управляющей организации».
 _QUALIFYING = Pattern(
     r"(?!заведующ)[а-яё]+(?:ий|ый|ой|ая|ее|ое|ие|ые|его|ого|ей|ему|ому|ую|им|ым|ими|ыми|их|ых|ем|ом)\s+"
@@ -35,9 +35,9 @@ _QUALIFYING = Pattern(
     r"сторон|план|день|дня|тетрад|звен)(?!\w*(?:ой|ом|ем|ей)\b)",
     re.I,
 )
-_BEHIND = re.compile(r"\s+([а-яё]{3,}(?:ого|его|ому|ему|ым|им|ую|юю|ой|ей))(?=[,;(]|\s*\Z)")
+_BEHIND = Pattern(r"\s+([а-яё]{3,}(?:ого|его|ому|ему|ым|им|ую|юю|ой|ей))(?=[,;(]|\s*\Z)")
 # Between two coordinated heads.
-_JOINT = re.compile(r"\s*(?:[,;/]\s*(?:(?:и|а\s+также)\s+)?|\s(?:и|или|а\s+также)\s)\s*")
+_JOINT = Pattern(r"\s*(?:[,;/]\s*(?:(?:и|а\s+также)\s+)?|\s(?:и|или|а\s+также)\s)\s*")
 _MAX_QUALIFIERS = 5
 
 

@@ -6,7 +6,6 @@ words: lower case, ё as е.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from protoparse.fields.position_lexicon import (
     STRESSED,
 )
 from protoparse.fields.text import Case, Gender
+from protoparse.pattern import Pattern
 
 _CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _HUSH = "жшчщ"
@@ -141,7 +141,7 @@ def _stressed_stems() -> frozenset[str]:
 
 
 # Endings of a masculine noun of agency after which its case endings can be taken off safely.
-_AGENT = re.compile(
+_AGENT = Pattern(
     r"(?:ист|лог|вед|вод|граф|атр|тель|чик|щик|арь|ант|ент|тор|сор|нер|лер|мен|олог|мейстер|педагог)\Z"
 )
 _AGENT_ENDINGS: tuple[tuple[str, str, Case], ...] = (
@@ -197,9 +197,7 @@ def looked_up(word: str) -> tuple[PostForm, ...]:
     return tuple(found)
 
 
-_MAYBE_VERB = re.compile(
-    r"(?:л|ла|ло|ли|ть|ти|чь|ет|ит|ют|ят|ут|ат|ны|но|на|то|ты|та|ав|ив|ев|ув)(?:ся|сь)?\Z"
-)
+_MAYBE_VERB = Pattern(r"(?:л|ла|ло|ли|ть|ти|чь|ет|ит|ют|ят|ут|ат|ны|но|на|то|ты|та|ав|ив|ев|ув)(?:ся|сь)?\Z")
 
 
 @lru_cache(maxsize=8192)
@@ -280,7 +278,7 @@ _ADJECTIVE_CASES: tuple[tuple[str, Gender, tuple[Case, ...]], ...] = (
     ("ая", "femn", ("nomn",)),
     ("яя", "femn", ("nomn",)),
 )
-_PLURAL_ADJECTIVE = re.compile(r"(?:ые|ие|ых|их|ым|им|ыми|ими)\Z")
+_PLURAL_ADJECTIVE = Pattern(r"(?:ые|ие|ых|их|ым|им|ыми|ими)\Z")
 
 
 @lru_cache(maxsize=4096)

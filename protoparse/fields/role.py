@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.fields.declension import fold, fold_line
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.position import is_position, position_cases
 from protoparse.fields.text import remembered
+from protoparse.pattern import Pattern
 
 Role = Literal["chair", "deputy_chair", "secretary", "curator", "member", "invited", "speaker", "other"]
 
@@ -90,7 +90,7 @@ _PLURAL = Pattern(
     r"(?:лен(?:ы|ов|ам|ами|ах)|тел(?:и|ям|ями)|секретар(?:и|ям|ями)|атор(?:ы|ам|ами)|ник(?:и|ам|ами)|чик(?:и|ам|ами)|"
     r"н(?:ые|ым|ыми)|щ(?:ие|им|ими))(?!\w)"
 )
-_LETTERS = re.compile(r"[а-яё]+", re.I)
+_LETTERS = Pattern(r"[а-яё]+", re.I)
 _LEADING = Pattern(r"[\s\-–—•*\d.)(]*")
 
 

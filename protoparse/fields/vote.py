@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from protoparse.fields.number import CARDINAL_PATTERN
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.text import fold_text
 from protoparse.fields.vote_figure import NUMBER, VALUE, Figure, Result, Role, VoteForm, figure, unanimity
 from protoparse.fields.vote_table import votes_from_table
+from protoparse.pattern import Pattern
 
 __all__ = ["VoteForm", "find_votes", "votes_from_table"]
 
@@ -245,7 +245,7 @@ def _continues(group: list[_Hit], hit: _Hit, folded: str) -> bool:
 
 def _is_filler(between: str) -> bool:
     """Whether the words between two figures only name units: «голосов (6,07 %), »."""
-    words = _LETTERS.compiled.findall(_BRACKETS.sub(" ", between))
+    words = _LETTERS.findall(_BRACKETS.sub(" ", between))
     return all(_FILLER.fullmatch(word) for word in words)
 
 

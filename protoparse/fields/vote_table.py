@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.vote_figure import VALUE, Figure, Role, VoteForm, figure, unanimity
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 _ROLE_CELL: tuple[tuple[Role, Pattern], ...] = (
@@ -16,7 +16,7 @@ _ROLE_CELL: tuple[tuple[Role, Pattern], ...] = (
 )
 _PERCENT_CELL = Pattern(r"%|процент|доля")
 _CELL_VALUE = Pattern(rf"\W*(?:{VALUE})")
-_TICK = re.compile(r"\s*[+vVхxХX✓✔]\s*$")
+_TICK = Pattern(r"\s*[+vVхxХX✓✔]\s*$")
 
 
 def _role_of_cell(cell: str) -> Role | None:

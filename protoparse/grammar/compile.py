@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from protoparse.errors import GrammarError
-from protoparse.fields.pattern import Pattern
 from protoparse.grammar.careful import CarefulPattern, Patience
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
@@ -24,6 +23,7 @@ from protoparse.grammar.spec import CostSpec
 from protoparse.grammar.wording import Wording, of_pattern
 from protoparse.grammar.words import Words
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 Split = Pattern | CarefulPattern

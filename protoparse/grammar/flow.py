@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from protoparse.pattern import Pattern
+
 MAX_POSITIONS = 600
 MAX_DEPTH = 40
 MAX_ENTRIES = 10_000  # entries put in place of their names, those without a role too
-_TOKEN = re.compile(r"\s*([A-Za-z_]\w*|[()|*+?])")
+_TOKEN = Pattern(r"\s*([A-Za-z_]\w*|[()|*+?])")
 
 
 class FlowError(ValueError):

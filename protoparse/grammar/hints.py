@@ -6,16 +6,17 @@ to see is unknown: the pattern is then tried.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from protoparse.pattern import Pattern
 
 LEAST_NEEDLE, MOST_NEEDLES = 3, 24
 MAX_DEPTH = 20  # brackets inside one another
 _DIGITS = frozenset("0123456789")
 _SPECIAL = frozenset(".^$*+?{")
-_RUN = re.compile(r"[^\\\[()|.^$*+?{]+(?![*+?{])")  # plain characters, each exactly once
-_FLAGS = re.compile(r"\(\?[A-Za-z-]+[:)]")  # letters may then stand for others
+_RUN = Pattern(r"[^\\\[()|.^$*+?{]+(?![*+?{])")  # plain characters, each exactly once
+_FLAGS = Pattern(r"\(\?[A-Za-z-]+[:)]")  # letters may then stand for others
 
 
 class Element(NamedTuple):

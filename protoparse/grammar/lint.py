@@ -55,11 +55,12 @@ from protoparse.grammar.places import Place, Places
 from protoparse.grammar.shapes import SHAPES
 from protoparse.grammar.spec import BlockSpec, GrammarSpec, MarkSpec
 from protoparse.grammar.wording import keys_of, of_pattern, of_value
+from protoparse.pattern import Pattern
 from protoparse.view import fold, fold_letters
 
 Severity = Literal["error", "warning"]
 WARNINGS = frozenset({"G012", "G013", "G015", "G017", "G022", "G023", "G024"})
-_PLACED = re.compile(r"(?P<path>.*):(?P<line>\d+):(?P<column>\d+) (?P<code>G\d{3}) (?P<message>.*)")
+_PLACED = Pattern(r"(?P<path>.*):(?P<line>\d+):(?P<column>\d+) (?P<code>G\d{3}) (?P<message>.*)")
 _TROUBLES = {
     "dead": (
         "G014",

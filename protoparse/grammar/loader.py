@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import re
 import stat
 import tomllib
 from dataclasses import dataclass
@@ -19,13 +18,14 @@ from protoparse.errors import GrammarError
 from protoparse.grammar.folders import find_grammar, shipped_folder
 from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec
 from protoparse.grammar.wording import keys_of, of_toml, of_value
+from protoparse.pattern import Pattern
 
 MAX_BYTES = 1_000_000
 MAX_PARENTS = 8
 MOST_MARKS = 3_000  # of a file; the shipped ones have 500
 MOST_STRINGS = 30_000  # literals, heads, examples and words of a file
 MOST_ERRORS = 20  # of one file that are told
-_PLACE = re.compile(r"line (\d+), column (\d+)")
+_PLACE = Pattern(r"line (\d+), column (\d+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from protoparse.pattern import Pattern
 
 LONGEST_PATTERN = 20_000  # characters of a pattern with its macros
 DEEPEST_MACRO = 11  # macros inside macros
-_MACRO = re.compile(r"(?<!\\)\{([a-z_]\w*)\}")
+_MACRO = Pattern(r"(?<!\\)\{([a-z_]\w*)\}")
 
 
 class CircleError(ValueError):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from protoparse.fields.pattern import Pattern
 from protoparse.grammar.careful import CarefulPattern
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
 from protoparse.grammar.hints import hints
@@ -16,6 +15,7 @@ from protoparse.grammar.macros import expand
 from protoparse.grammar.shapes import ANY_SHAPES, LOOKS, SHAPES, TABLE_SHAPES, ask
 from protoparse.grammar.spec import MarkSpec
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import fold, fold_letters
 
 if TYPE_CHECKING:

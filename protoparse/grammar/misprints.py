@@ -18,11 +18,11 @@ from protoparse.fields.calendar import MONTHS
 from protoparse.fields.declension import word_set
 from protoparse.fields.dictionary import analyser, is_dictionary_form, is_word, words_near
 from protoparse.fields.number import CARDINALS
-from protoparse.fields.pattern import Pattern
 from protoparse.fields.position_words import post_forms
 from protoparse.grammar.folders import shipped_folder, shipped_names
 from protoparse.grammar.loader import read_spec
 from protoparse.grammar.words import Words
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 # Pairs of letters that next to no Russian word has: the first letter of a group, then those that do not
@@ -35,14 +35,14 @@ _STRANGE = """
 ыаиоуфцъыьэю ьажйлопрухъыьэ эабгдежзийоухцчшщъыьэюя юавгеийопуфцшъыьэя яаиоуфшъыьэ
 """
 _STRANGE_PAIR = Pattern("|".join(f"{group[0]}[{group[1:]}]" for group in _STRANGE.split()))
-_PRINTED = re.compile(r"(?<![\w-])[а-яё]{6,}(?![\w-])")
+_PRINTED = Pattern(r"(?<![\w-])[а-яё]{6,}(?![\w-])")
 _LOOKED_AT = 20_000  # characters at the start of a text that tell how it is printed
 _ENOUGH = 2  # so many strange words make a text worth judging
 _JUDGED = 60  # so many different words of them do
 _WRONG, _FOREIGN = 0.05, 0.75  # share of words unknown to the dictionary: from there misprints, a language
-_WORD = re.compile(r"[А-ЯЁа-яё]+")
-_LINE_END = re.compile(r"(?<=[а-яё])-[ \t]*\n[ \t]*(?=[а-яё])")
-_NOT_RUSSIAN = re.compile("[іїєґўјђћ]")
+_WORD = Pattern(r"[А-ЯЁа-яё]+")
+_LINE_END = Pattern(r"(?<=[а-яё])-[ \t]*\n[ \t]*(?=[а-яё])")
+_NOT_RUSSIAN = Pattern("[іїєґўјђћ]")
 _MOST = 4000  # different misprints that are put right: a longer search would take longer than reading
 _LONGEST = 40  # letters of a word that can be put right
 _RARE = 200  # of so many characters one may be such a letter
@@ -51,20 +51,20 @@ _LEAST = 3  # letters of a word that can be put right
 _SHORT = frozenset(("все", "год", "дня", "для", "мая", "мин", "нет", "час", "чел"))
 _LONG = 7  # letters of a word in which two may be wrong
 _STEM = 5  # letters of a word of the grammar by which its other forms are known
-_STEMS = re.compile(r"[а-я]{5,}")
-_ESCAPES = re.compile(r"\\.")
-_NEXT = re.compile(r"\s+([А-ЯЁ][а-яё]*)(\.?)")
-_BEFORE = re.compile(r"(?:([А-ЯЁ]\.)|([А-ЯЁ][а-яё]+))\s*$")
-_PATRONYMIC = re.compile(r"(?:вич|вна|чна)(?:а|у|ем|е|ы|ой)?\Z")
+_STEMS = Pattern(r"[а-я]{5,}")
+_ESCAPES = Pattern(r"\\.")
+_NEXT = Pattern(r"\s+([А-ЯЁ][а-яё]*)(\.?)")
+_BEFORE = Pattern(r"(?:([А-ЯЁ]\.)|([А-ЯЁ][а-яё]+))\s*$")
+_PATRONYMIC = Pattern(r"(?:вич|вна|чна)(?:а|у|ем|е|ы|ой)?\Z")
 # Letters that are easily taken for one another.
 _ALIKE = {frozenset(pair) for pair in ("ий", "шщ", "ьъ", "ьы", "ъы")}
 # What stands behind a number; behind a day and before a year there is a month.
 _UNITS = word_set(
     "год года году лет час часа часов мин минут минуты чел человек человека дней дня рублей руб"
 )
-_AFTER_NUMBER = re.compile(r"(?<![\d.,])\d[\d.,]*\s?$")
-_DAY = re.compile(r"(?<![\d.,])\d{1,2}[»\"]?\s$")
-_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\d)")
+_AFTER_NUMBER = Pattern(r"(?<![\d.,])\d[\d.,]*\s?$")
+_DAY = Pattern(r"(?<![\d.,])\d{1,2}[»\"]?\s$")
+_YEAR = Pattern(r"\s(?:19|20)\d\d(?!\d)")
 
 
 def misprints(text: str) -> Words | None:

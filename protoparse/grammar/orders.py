@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from protoparse.fields.infinitive import has_infinitive, opens_with_infinitive
-from protoparse.fields.pattern import any_of
+from protoparse.pattern import Pattern, any_of
 
 
 def _any(words: str) -> str:
@@ -13,13 +11,13 @@ def _any(words: str) -> str:
     return any_of(words.split())
 
 
-_WORD = re.compile(r"[а-я]+(?:-[а-я]+)*\.?")
-_PLURAL_DATIVE = re.compile(r"(?:[а-я]+(?:ам|ям))(?:-[а-я]+(?:ам|ям))?$")
+_WORD = Pattern(r"[а-я]+(?:-[а-я]+)*\.?")
+_PLURAL_DATIVE = Pattern(r"(?:[а-я]+(?:ам|ям))(?:-[а-я]+(?:ам|ям))?$")
 _NO_PLURAL_DATIVE = frozenset({"нам", "там", "сам", "вам"})
-_ADJECTIVE_DATIVE = re.compile(r"[а-я]{3,}(?:ому|ему|ым|им|ой|ей)(?:ся)?$")
-_SURNAME_DATIVE = re.compile(r"[а-я]+(?:-[а-я]+)?[ую]\s[а-я]\.\s?[а-я]\.")
+_ADJECTIVE_DATIVE = Pattern(r"[а-я]{3,}(?:ому|ему|ым|им|ой|ей)(?:ся)?$")
+_SURNAME_DATIVE = Pattern(r"[а-я]+(?:-[а-я]+)?[ую]\s[а-я]\.\s?[а-я]\.")
 # Those to whom one may give an order, in the dative singular.
-_BODIES_DATIVE = re.compile(
+_BODIES_DATIVE = Pattern(
     _any("администраци комисси организаци бухгалтери инспекци федераци ассоциаци редакци дирекци")
     + "и$|"
     + _any("управлени учреждени правлени объединени отделени министерств агентств")
@@ -34,7 +32,7 @@ _BODIES_DATIVE = re.compile(
     + _any("мбоу мкоу маоу мбдоу мадоу мкдоу гбоу мку мбу мау ооо ук рмо шмо мо ао тсж огибдд цдт дк")
     + "$"
 )
-_POSTS_DATIVE = re.compile(
+_POSTS_DATIVE = Pattern(
     _any(
         "директор заместител секретар председател учител методист инженер специалист инспектор"
         " руководител начальник координатор куратор воспитател бухгалтер казначе педагог психолог"
@@ -50,7 +48,7 @@ _POSTS_DATIVE = re.compile(
 )
 _EACH = frozenset({"всем", "каждому", "каждой", "обоим", "остальным"})
 # What stands before the word that tells: «соц. педагогу», «муз. руководителю».
-_BEFORE_DATIVE = re.compile(r"(?:соц\.|мед\.|муз\.|пед\.|физ\.|отв\.|кл\.|мл\.)$")
+_BEFORE_DATIVE = Pattern(r"(?:соц\.|мед\.|муз\.|пед\.|физ\.|отв\.|кл\.|мл\.)$")
 
 
 def opens_with_dative(folded: str) -> bool:

@@ -9,6 +9,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Literal
 
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 LARGEST_REPEAT = 1000  # `x{1000}` is more than a block ever needs
@@ -19,12 +20,12 @@ _ALPHABET = frozenset(
 )
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", op.MAX_REPEAT))
 _CATEGORIES = {
-    op.CATEGORY_DIGIT: re.compile(r"\d"),
-    op.CATEGORY_NOT_DIGIT: re.compile(r"\D"),
-    op.CATEGORY_SPACE: re.compile(r"\s"),
-    op.CATEGORY_NOT_SPACE: re.compile(r"\S"),
-    op.CATEGORY_WORD: re.compile(r"\w"),
-    op.CATEGORY_NOT_WORD: re.compile(r"\W"),
+    op.CATEGORY_DIGIT: Pattern(r"\d"),
+    op.CATEGORY_NOT_DIGIT: Pattern(r"\D"),
+    op.CATEGORY_SPACE: Pattern(r"\s"),
+    op.CATEGORY_NOT_SPACE: Pattern(r"\S"),
+    op.CATEGORY_WORD: Pattern(r"\w"),
+    op.CATEGORY_NOT_WORD: Pattern(r"\W"),
 }
 
 Trouble = Literal["dead", "nested", "repeats"]

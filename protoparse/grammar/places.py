@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from protoparse.pattern import Pattern
+
 Place = tuple[int, int]
-_TABLE = re.compile(r"\s*\[{1,2}\s*([A-Za-z_][\w.\-\s]*?)\s*\]{1,2}\s*(?:#.*)?$")
+_TABLE = Pattern(r"\s*\[{1,2}\s*([A-Za-z_][\w.\-\s]*?)\s*\]{1,2}\s*(?:#.*)?$")
 _START: Place = (1, 1)
 
 

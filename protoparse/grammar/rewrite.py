@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.spec import GrammarSpec
+from protoparse.pattern import Pattern
 
 Key = tuple[str, str]  # role and id of a mark, `COST` and the name of a cost
 COST = ""
 
 # What tells where a number stands; strings and comments are passed over.
-_TOKEN = re.compile(
+_TOKEN = Pattern(
     r"""(?P<comment>\#[^\n]*)
       | ^[ \t]*\[\[?[ \t]*(?P<table>[\w.\-]+)[ \t]*\]\]?
       | (?P<key>(?<![\w.\-"'])[A-Za-z_]\w*)[ \t]*=[ \t]*
@@ -25,7 +26,7 @@ _TOKEN = re.compile(
       | (?P<open>\{) | (?P<close>\})""",
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_COST_TABLE, _BLOCK = "cost", re.compile(r"block\.([\w\-]+)(\.marks)?$")
+_COST_TABLE, _BLOCK = "cost", Pattern(r"block\.([\w\-]+)(\.marks)?$")
 
 
 def rewritten(text: str, weights: Mapping[Key, float], path: Path) -> str:

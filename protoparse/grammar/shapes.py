@@ -5,12 +5,12 @@ Each takes a unit and answers yes or no; answers are kept on the unit, as severa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from protoparse.fields.infinitive import has_infinitive, opens_with_infinitive
 from protoparse.grammar.orders import opens_with_dative
 from protoparse.normalise import Unit
+from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 Shape = Callable[[Unit], bool]
@@ -20,16 +20,16 @@ SURNAME = r"[А-ЯЁІЇЄҐ][а-яёіїєґ]+(?:-[А-ЯЁІЇЄҐ][а-яёії
 _PATRONYMIC = (
     r"[А-ЯЁІЇЄҐ][а-яёіїєґ]+(?:вич|вна|ична|вича|вичу|вичем|вны|вне|вну|вной|ичны|ичне|ичну|ичной|оглы|кызы)\b"
 )
-NAME = re.compile(
+NAME = Pattern(
     rf"(?:{SURNAME},?\s?{INITIALS}(?![а-яёіїєґ])|(?<![\w.]){INITIALS}\s?{SURNAME}"
     rf"|[А-ЯЁІЇЄҐ]{{3,}},?\s{INITIALS}(?![а-яёіїєґ])"
     rf"|(?<![\w.]){INITIALS}\s?[А-ЯЁІЇЄҐ]{{3,}}(?!\w)|{SURNAME}\s+[А-ЯЁІЇЄҐ][а-яёіїєґ]+\s+{_PATRONYMIC}"
     rf"|[А-ЯЁІЇЄҐ][а-яёіїєґ]+\s+{_PATRONYMIC}"
     r"|\b[ХX]{3,}\b)"
 )
-_NAME_LAST = re.compile(rf"(?:{NAME.pattern})[\s_./,;:]*$")
-_NAME_ONLY = re.compile(rf"[\s_/,.;]*(?:{NAME.pattern})[\s_/,.;]*$")
-_SPEECH = re.compile(
+_NAME_LAST = Pattern(rf"(?:{NAME.source})[\s_./,;:]*$")
+_NAME_ONLY = Pattern(rf"[\s_/,.;]*(?:{NAME.source})[\s_/,.;]*$")
+_SPEECH = Pattern(
     r"\b(?:отмети|сообщи|рассказа|доложи|проинформирова|ознакоми|познакоми|представи|озвучи|проанализирова"
     r"|обрати|подчеркну|поясни|поблагодари|предложи|высказа|поддержа|напомни|подве|выступи|зачита"
     r"|огласи|разъясни|попроси|проси|внес|довел|дове|донес|рекомендова|привел|приве|ответи"
@@ -37,7 +37,7 @@ _SPEECH = re.compile(
     r"|остановил|останови|открыл|закрыл|продемонстрирова|показа|поделил|подели|спроси|возрази|согласи)"
     r"(?:л|ла|ли|лся|лась|лись|ало|ал|ала|али|ил|ила|или|л[аи]?сь)?\b"
 )
-_TOPIC = re.compile(
+_TOPIC = Pattern(
     r"(?:о|об|обо|по вопросу|итоги|анализ|отчет|доклад|информация|утверждение|рассмотрение|организация"
     r"|подготовка|обсуждение|результаты|избрание|выборы|принятие|согласование|разное|прочее"
     r"|текущие вопросы|организационн\w+ вопрос\w*|назначение|распределение|внесение|определение|прием"
@@ -47,7 +47,7 @@ _TOPIC = re.compile(
     r"|ознакомление|проект|проблемы|пути|предложения|перспективы|меры|мероприятия|допуск|перевод"
     r"|аттестация|выдвижение|повышение|развитие|внедрение)\b"
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"»”)]*$")
+_SENTENCE_END = Pattern(r"[.!?…][\"»”)]*$")
 
 
 def _style(name: str, value: object) -> Shape:

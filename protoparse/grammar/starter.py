@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from protoparse.errors import OutputError, UsageError
 from protoparse.grammar.folders import find_grammar
+from protoparse.pattern import Pattern
 
-NAME = re.compile(r"[a-z][a-z0-9_-]*")
+NAME = Pattern(r"[a-z][a-z0-9_-]*")
 
 _TOML = """\
 #:schema ./schema.json

@@ -14,12 +14,12 @@ from functools import cached_property
 from types import MappingProxyType
 
 from protoparse.document import Span
-from protoparse.fields.pattern import any_of
 from protoparse.model import Node, TextSpan
+from protoparse.pattern import Pattern, any_of
 from protoparse.view import View, clean, fold
 
 ENOUGH = 4  # so many different words of a language tell that a document is written in it
-_WORD = re.compile(r"\w+")
+_WORD = Pattern(r"\w+")
 
 
 class Words:

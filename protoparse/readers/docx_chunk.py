@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from protoparse.pattern import Pattern
 from protoparse.readers.txt_encoding import decode, marked
 
 _BLOCKS = frozenset(
@@ -41,7 +42,7 @@ _BLOCKS = frozenset(
     }
 )
 _SILENT = {
-    name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE)
+    name: Pattern(rf"</{name}\b[^<>]*>", re.IGNORECASE)
     for name in ("head", "script", "style", "template", "title")
 }
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
@@ -49,8 +50,8 @@ _WEB_PAGE = re.compile(rb"^content-type:[ \t]*text/html\b", re.IGNORECASE | re.M
 _TRANSFER = re.compile(rb"^content-transfer-encoding:[ \t]*([\w-]{1,40})", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 8000  # bytes
 _LONGEST_PROLOGUE = 4096  # bytes in which a page declares its charset
-_WHITE = re.compile(r"[ \t\r\n\f]+")
-_TAG = re.compile(r"""</?([a-zA-Z][\w:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>|<[!?/][^<>]*>""")
+_WHITE = Pattern(r"[ \t\r\n\f]+")
+_TAG = Pattern(r"""</?([a-zA-Z][\w:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>|<[!?/][^<>]*>""")
 
 
 def html_lines(page: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from protoparse.pattern import Pattern
 from protoparse.readers.docx_names import (
     ALTERNATE,
     CHOICE,
@@ -42,11 +43,9 @@ from protoparse.readers.package import Package
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _XML_SPACE = " \t\n\r"
-_LINE_ENDS = re.compile(r"[\n\r]+")
-_PRIVATE_AREA = re.compile("[\uf020-\uf0ff]")
-_SYMBOL_FIELD = re.compile(
-    r'\s*SYMBOL\s+(0x[0-9a-f]{1,4}|\d{1,5})(?:.*?\\f\s*"?([^"\\]{1,40}))?', re.I | re.S
-)
+_LINE_ENDS = Pattern(r"[\n\r]+")
+_PRIVATE_AREA = Pattern("[\uf020-\uf0ff]")
+_SYMBOL_FIELD = Pattern(r'\s*SYMBOL\s+(0x[0-9a-f]{1,4}|\d{1,5})(?:.*?\\f\s*"?([^"\\]{1,40}))?', re.I | re.S)
 _LITERALS = {
     W + "tab": "\t",
     W + "ptab": "\t",

@@ -13,13 +13,14 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from protoparse.document import Alignment
+from protoparse.pattern import Pattern
 from protoparse.readers.docx_names import DELETED, PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VALUE, W
 from protoparse.readers.docx_symbols import is_symbol_font
 from protoparse.readers.numbering import points, read_indent
 from protoparse.readers.package import DamagedPartError
 
 _LONGEST_CHAIN = 50  # styles based on styles; Word itself stops at eleven
-_HEADING_NAME = re.compile(r"(?:heading|заголовок) ([1-9])", re.IGNORECASE)
+_HEADING_NAME = Pattern(r"(?:heading|заголовок) ([1-9])", re.IGNORECASE)
 _MARKED_DEFAULT = (b'w:default="1"', b'w:default="true"', b'w:default="on"')
 _ROOT_START = re.compile(rb"<w:styles\s[^>]*>")
 _W_PREFIX = re.compile(rb"""xmlns:w\s*=\s*["']""" + W[1:-1].encode() + rb"""["']""")

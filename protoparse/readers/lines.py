@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from protoparse.document import Alignment, Span
+from protoparse.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Column:
         return self.right - self.left
 
 
-LABEL = re.compile(
+LABEL = Pattern(
     r"""(?:
         (?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<close>[.)]{1,2})?(?=[\s\xa0]|(?<=[.)])[^\d\s.,)])
       | [а-яёa-zА-ЯЁ]\)(?=\s|\w)
@@ -74,38 +75,38 @@ LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = Pattern(
     r"""^[\W_]*(?:(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*)?(?P<number>\d{1,4})
         (?:\s*(?:из|/|of)\s*\d{1,4})?(?:\s*(?:стр\.?|лист\w*))?[\W_]*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-BARE_NUMBER = re.compile(r"^[-–—\s]*\d{1,4}[-–—.\s]*$")
-KEY = re.compile(r"[А-ЯЁ][А-Яа-яЁё ()./-]{2,40}:")
-OPENING = re.compile(r"\W*[а-яёa-z]|\(\d")  # a line that goes on: its first letter is small
-HYPHENATED = re.compile(r"[а-яёa-zА-ЯЁ][-\u00ad\u2010\u2011]$")
-GOVERNING = re.compile(
+BARE_NUMBER = Pattern(r"^[-–—\s]*\d{1,4}[-–—.\s]*$")
+KEY = Pattern(r"[А-ЯЁ][А-Яа-яЁё ()./-]{2,40}:")
+OPENING = Pattern(r"\W*[а-яёa-z]|\(\d")  # a line that goes on: its first letter is small
+HYPHENATED = Pattern(r"[а-яёa-zА-ЯЁ][-\u00ad\u2010\u2011]$")
+GOVERNING = Pattern(
     r"(?:^|[\s(«])(?:п|пп|ст|гл|ч|№|N|г|ул|д|кв|каб|стр|от|до|с|со|по|в|во|на|и|или|к|о|об|за|для|из|при|не|[а-яё])\.?$",
     re.IGNORECASE,
 )
-ABBREVIATED = re.compile(
+ABBREVIATED = Pattern(
     r"(?:^|[\s(«.])(?:г|гг|ул|д|кв|им|пос|пгт|с|т|п|пп|ст|обл|р|руб|тыс|млн|чел|зам|зав|доц|проф|отв|см|"
     r"[А-ЯЁ])\.$"
 )
-DEPENDENT = re.compile(
+DEPENDENT = Pattern(
     r"(?:^|[\s(«])(?:(?:в|во|на|по|с|со|о|об|обо|к|ко|у|за|из|от|до|для|при|под|над|про|через|без|№|N)"
     r"|(?:каб|ул|пр|проф|доц|акад|им|пос|ст|преп|[Оо]тв|[Ии]сп)\.)$"
 )  # a line that ends so goes on whatever room it left
-NAMED = re.compile(
+NAMED = Pattern(
     r"[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
 )  # «Иванову Ю.А.» may end a sentence, «слушали Ю.А.» not
-SUBJECT = re.compile(r"(?:О|Об|Обо)\s[а-яё]")  # the subject of an order, set narrow at the left
-_SIGNED = re.compile(r"_{3}[^_]{0,60}$")  # a signature line is complete
-ROSTER = re.compile(
+SUBJECT = Pattern(r"(?:О|Об|Обо)\s[а-яё]")  # the subject of an order, set narrow at the left
+_SIGNED = Pattern(r"_{3}[^_]{0,60}$")  # a signature line is complete
+ROSTER = Pattern(
     r"""(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+(?:[А-ЯЁ]\.\s?,?\s?[А-ЯЁ]\.?|[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)
           |[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+)\s*[-–—,(]\s*[а-яё]""",
     re.VERBOSE,
 )
-SENTENCE_END = re.compile(r"[.;:!?…][»\"”)\]*_]*$")
+SENTENCE_END = Pattern(r"[.;:!?…][»\"”)\]*_]*$")
 
 
 def label_of(text: str) -> str | None:

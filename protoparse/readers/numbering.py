@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from protoparse.pattern import Pattern
 from protoparse.readers.docx_names import ALTERNATE, CHOICE, VALUE, W
 from protoparse.readers.docx_symbols import symbol_text
 
@@ -46,7 +47,7 @@ _ENCLOSED = {
     "decimalEnclosedParen": 0x2474,
     "decimalEnclosedFullstop": 0x2488,
 }
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = Pattern(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

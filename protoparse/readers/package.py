@@ -19,13 +19,14 @@ from xml.etree import ElementTree
 
 from protoparse.errors import InputError
 from protoparse.limits import DEFAULT_LIMITS
+from protoparse.pattern import Pattern
 from protoparse.readers.budget import Budget
 from protoparse.readers.refusals import beyond, refusal, shown
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMESPACES = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([\w/]+)""")
 # The declaration of a part in two-byte characters, which is not true of it any more once it is decoded
-_DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
+_DECLARATION = Pattern(r"^<\?xml[^>]*\?>")
 _TRANSITIONAL = {
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",

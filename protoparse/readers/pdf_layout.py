@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from protoparse.pattern import Pattern
 from protoparse.readers.lines import (
     KEY,
     PAGE_NUMBER,
@@ -30,11 +31,11 @@ FEWEST_COLUMN_LINES = 6
 MOST_GUTTERS = 12  # of a line that are tried
 MOST_COLUMN_LINES = 150  # of one page; more are looked at in the next round
 
-_COUNT = re.compile(
+_COUNT = Pattern(
     r"(?<![\w.])(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*\d+"
     r"|\d+\s+(?:из|of)\s+\d+|\t\d+$|^\d+\t|[-–—]\s*\d+\s*[-–—]"
 )
-_APPROVAL = re.compile(
+_APPROVAL = Pattern(
     r"(?:утвержд|согласован|принят|рассмотрен|одобрен|введен|введён|учтен|учтён)", re.IGNORECASE
 )
 

@@ -8,11 +8,12 @@ Cyrillic block. A family is repaired only where the result looks like Russian by
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-SHIFTED_NAME = re.compile(r"^(?P<family>.*?)_(?P<page>0\d)$")
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
+from protoparse.pattern import Pattern
+
+SHIFTED_NAME = Pattern(r"^(?P<family>.*?)_(?P<page>0\d)$")
+_SUBSET = Pattern(r"^[A-Z]{6}\+")
 _FREQUENT = frozenset("оеаинтсрвлкмдпу")
 _CYRILLIC_SHIFT = 0x3D6
 _ASCII_SHIFT = 29

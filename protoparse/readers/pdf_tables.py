@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from protoparse.pattern import Pattern
 from protoparse.readers.lines import Column, Line, ends_sentence, is_cut, leaves_room, opens_small
 from protoparse.readers.pdf_grid import SNAP, Grid
 
-_SPACES = re.compile(r"\s+")
+_SPACES = Pattern(r"\s+")
 _MOST_PADDING = 8.0
 
 

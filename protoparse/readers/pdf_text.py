@@ -8,16 +8,16 @@ in height from letter to letter, so lines are told by the base line; font sizes 
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from protoparse.pattern import Pattern
 from protoparse.readers.pdf_page import Transform, Word, apply
 from protoparse.readers.pdf_shifted import decode, family_and_page, repairable
 
-_WORD = re.compile(r"[^\s\ufffe\x02]*[\ufffe\x02]|[^\s\ufffe\x02]+")
-_UNUSABLE = re.compile(r"[\x03-\x08\ue000-\uf8ff\ufffd]")
+_WORD = Pattern(r"[^\s\ufffe\x02]*[\ufffe\x02]|[^\s\ufffe\x02]+")
+_UNUSABLE = Pattern(r"[\x03-\x08\ue000-\uf8ff\ufffd]")
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _FORCE_BOLD = 1 << 18
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from protoparse.document import ReadingNote
 from protoparse.errors import InputError
 from protoparse.limits import CODES, Limits
+from protoparse.pattern import Pattern
 
 # Controls, line and paragraph separators, marks that turn the direction of writing, lone surrogates.
-HARMFUL = re.compile(
+HARMFUL = Pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )

@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table
 from protoparse.errors import InputError
 from protoparse.limits import DEFAULT_LIMITS, Limits
+from protoparse.pattern import Pattern
 from protoparse.readers.lines import (
     Column,
     Line,
@@ -35,8 +36,8 @@ from protoparse.readers.txt_tables import Drawn, TableFinder, TextLine, is_borde
 LONG_ENOUGH = 60  # characters: a shorter paragraph is hardly one that a page edge broke
 BINARY_SHARE = 0.05  # of control characters: more, and the file is no text
 
-_SMALL_KEY = re.compile(r"^[а-яё][а-яё ]{2,30}:")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SMALL_KEY = Pattern(r"^[а-яё][а-яё ]{2,30}:")
+_CONTROL = Pattern(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)

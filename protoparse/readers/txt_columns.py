@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from protoparse.document import Span
+from protoparse.pattern import Pattern
 from protoparse.readers.lines import (
     KEY,
     Column,
@@ -26,8 +26,8 @@ _NARROWEST_WRAP, _WIDEST_WRAP = 40, 140  # columns at which text is cut by hand 
 UNLIMITED = 1_000_000.0  # the right edge of a file that is not wrapped
 _LONGEST_KEY = 60  # characters: enough to see that a text is longer than any key or label
 
-_GAP = re.compile(r"(?<=\S)(?: {4,}|\s*\t\s*)(?=\S)")
-_COLON = re.compile(r"^[^:\s][^:]{0,40}:\s+(?=\S)")
+_GAP = Pattern(r"(?<=\S)(?: {4,}|\s*\t\s*)(?=\S)")
+_COLON = Pattern(r"^[^:\s][^:]{0,40}:\s+(?=\S)")
 
 
 def span_of(line: TextLine) -> Span:

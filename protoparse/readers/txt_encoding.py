@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
+from protoparse.pattern import Pattern
+
 SAMPLE = 200_000  # bytes that are scored: more tells nothing new
 SINGLE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 _MARKS = (
@@ -28,7 +30,7 @@ _PER_THOUSAND = {
 }  # fmt: skip
 _VOWELS = frozenset("аеёиоуыэюя")
 _PUNCTUATION = frozenset("«»—–№…“”„‘’•·°§©\xa0\u00ad\u2011−")
-_BOX = re.compile(r"[\u2500-\u259f]")
+_BOX = Pattern(r"[\u2500-\u259f]")
 _STRANGE = -9.0  # log weight of a character that Russian text does not hold
 _MOSTLY_USUAL = 0.85  # share of usual characters that makes bytes UTF-16
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")

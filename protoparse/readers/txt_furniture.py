@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from protoparse.pattern import Pattern
 from protoparse.readers.lines import BARE_NUMBER, PAGE_NUMBER
 from protoparse.readers.txt_tables import BAR, TextLine
 
-_DRAWN_RULE = re.compile(r"^\s*(?:[-=*~─━═—–]\s?){4,}$")
-_DIGITS = re.compile(r"\d+")
+_DRAWN_RULE = Pattern(r"^\s*(?:[-=*~─━═—–]\s?){4,}$")
+_DIGITS = Pattern(r"\d+")
 
 
 def furniture_of(lines: Sequence[TextLine]) -> set[int]:

@@ -12,14 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protoparse.document import Span
+from protoparse.pattern import Pattern
 from protoparse.readers.lines import opens_small
 
-BAR = re.compile(r"[|│┃║¦]")
+BAR = Pattern(r"[|│┃║¦]")
 _CORNERS = frozenset("+┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫")
 _STROKES = ("--", "==", "──", "━━", "══", "┄┄", "┈┈")
 _BORDER_SIGNS = _CORNERS | frozenset(" \t:|│┃║¦-=─━═┄┈")
-_WIDE = re.compile(r"\s{2,}")
-_NUMBER = re.compile(r"\s*(\d{1,3})[.)\s]|\s*(\d{1,3})$")
+_WIDE = Pattern(r"\s{2,}")
+_NUMBER = Pattern(r"\s*(\d{1,3})[.)\s]|\s*(\d{1,3})$")
 _GUTTER = re.compile(rb"(?<=\x01)\x00{2,}(?=\x01)")
 _FEWEST_SPACED_ROWS = 3
 _LONG_IN_VAIN = 50  # lines
