@@ -9,15 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["para", "table", "furniture"]
 Alignment = Literal["left", "center", "right", "justify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of `Document.text`: code points `start` (inclusive) to `end` (exclusive)."""
+class Span(NamedTuple):
+    """A stretch of `Document.text`: code points `start` (inclusive) to `end` (exclusive).
+
+    A tuple, because every text has many and a tuple is made fastest.
+    """
 
     start: int
     end: int

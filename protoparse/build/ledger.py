@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from protoparse.document import Document, Span
 from protoparse.normalise import LAYOUT
@@ -12,14 +12,16 @@ from protoparse.normalise import LAYOUT
 ClaimKind = Literal["content", "marker", "layout", "furniture", "unrecognised"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A stretch of the text and what it is; `owner` names the role or the kind of furniture."""
 
     start: int
     end: int
     owner: str
     kind: ClaimKind
+
+
+_EXTENT = attrgetter("start", "end")
 
 
 class Ledger:
@@ -33,43 +35,42 @@ class Ledger:
         self._claims: list[Claim] = []
 
     def claim(self, spans: Iterable[Span], owner: str, kind: ClaimKind) -> None:
-        self._claims.extend(
-            Claim(span.start, span.end, owner, kind) for span in spans if span.start < span.end
-        )
+        self._claims += [Claim(start, end, owner, kind) for start, end in spans if start < end]
 
     def tile(self) -> list[Claim]:
         """All claims in order, without overlaps (the earlier claim wins) and without holes."""
         text = self.document.text
         out: list[Claim] = []
         at = 0
-        for claim in sorted(self._claims, key=lambda claim: (claim.start, claim.end)):
-            start = max(claim.start, at)
-            if start >= claim.end:
+        for claim in sorted(self._claims, key=_EXTENT):
+            start, end, owner, kind = claim
+            if end <= at:
                 continue
             if start > at:
-                out.extend(_hole(text, at, start))
-            out.append(Claim(start, claim.end, claim.owner, claim.kind))
-            at = claim.end
+                out.append(_hole(text, at, start))
+            out.append(claim if start >= at else Claim(at, end, owner, kind))
+            at = end
         if at < len(text):
-            out.extend(_hole(text, at, len(text)))
+            out.append(_hole(text, at, len(text)))
         return out
 
     @staticmethod
     def coverage(text: str, claims: Sequence[Claim], start: int, end: int) -> float:
         """The share of the non-blank characters between two offsets that is not unrecognised, 0 to 1."""
-        known = unknown = 0
-        for claim in claims:
-            if claim.end <= start or claim.start >= end:
-                continue
-            piece = text[max(start, claim.start) : min(end, claim.end)]
-            count = len(piece) - sum(piece.count(blank) for blank in " \n\t\r\f\u00a0")
-            if claim.kind == "unrecognised":
-                unknown += count
-            else:
-                known += count
-        return 1.0 if known + unknown == 0 else round(known / (known + unknown), 4)
+        whole = _not_blank(text[start:end])
+        unknown = sum(
+            _not_blank(text[max(start, claim.start) : min(end, claim.end)])
+            for claim in claims
+            if claim.kind == "unrecognised" and claim.end > start and claim.start < end
+        )
+        return round((whole - unknown) / whole, 4) if whole else 1.0
 
 
-def _hole(text: str, start: int, end: int) -> list[Claim]:
+def _not_blank(text: str) -> int:
+    """How many characters of a text are no white space."""
+    return len(text) - sum(text.count(blank) for blank in " \n\t\r\f\u00a0")
+
+
+def _hole(text: str, start: int, end: int) -> Claim:
     blank = not text[start:end].strip(LAYOUT)
-    return [Claim(start, end, "", "layout" if blank else "unrecognised")]
+    return Claim(start, end, "", "layout" if blank else "unrecognised")

@@ -105,14 +105,15 @@ def _people(parts: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
 
 def _widen(node: Node) -> TextSpan | None:
     """Make the span of a node hold all that belongs to it; returns the span, None where a node has none."""
-    own: TextSpan | None = getattr(node, "span", None)
-    for value in list(node.__dict__.values()):
+    own: TextSpan | None = node.__dict__.get("span")
+    for value in node.__dict__.values():
         for child in value if isinstance(value, list) else (value,):
-            if not isinstance(child, Node) or isinstance(child, TextSpan):
+            if not isinstance(child, Node) or child is own:
                 continue
             inner = _widen(child)
             if own is not None and inner is not None:
                 if inner.start < own.start:
                     own.start, own.page = inner.start, inner.page
-                own.end = max(own.end, inner.end)
+                if inner.end > own.end:
+                    own.end = inner.end
     return own

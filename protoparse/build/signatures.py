@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from protoparse.build.context import SIGNATURE_WEIGHT, Context, Labelled, tidy, without
 from protoparse.document import Span
@@ -175,7 +175,7 @@ def _signature(context: Context, slot: _Slot) -> Signature:
     signature = Signature(position=position, role=role, date=slot.date, text=text, span=span)
     # a stand-in mention, named with all others
     mention = Mention(text=slot.name_view.flat, span=context.span(slot.name_view))
-    name = replace(slot.name, start=0, end=len(slot.name_view.flat))
+    name = slot.name._replace(start=0, end=len(slot.name_view.flat))
     context.register(mention, slot.name_view, name, "nomn", SIGNATURE_WEIGHT)
     context.signed.append((signature, mention))
     return signature

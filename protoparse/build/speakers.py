@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender, without
@@ -90,7 +89,7 @@ def head_people(
             continue
         if _SMALL_WORDS.fullmatch(text, match.end(), behind[0].start):
             at = match.end()
-            shifted = [replace(name, start=name.start - at, end=name.end - at) for name in behind]
+            shifted = [name._replace(start=name.start - at, end=name.end - at) for name in behind]
             reach = match.end() + _cluster_end(text[match.end() :], shifted)
             return mentions + context.people(view.cut(match.end(), reach), case, weight=weight), reach
     return mentions, end

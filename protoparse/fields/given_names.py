@@ -105,6 +105,7 @@ def _forms_of_given_names(letter: str) -> dict[str, tuple[tuple[str, Gender, Cas
     }
 
 
+@lru_cache(maxsize=4096)  # every capitalised word is asked, and those of one document come again and again
 def readings_of_given(word: str) -> tuple[tuple[str, Gender, Case], ...]:
     """The (name, gender, case) readings of a word as a known given name; empty where it is none.
 

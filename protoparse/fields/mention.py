@@ -243,5 +243,5 @@ def _organisation_in(position: str) -> str | None:
 def _moved(form: MentionForm, offset: int) -> MentionForm:
     name = form.name
     if name is not None:
-        name = replace(name, start=name.start + offset, end=name.end + offset)
+        name = name._replace(start=name.start + offset, end=name.end + offset)
     return replace(form, start=form.start + offset, end=form.end + offset, name=name)

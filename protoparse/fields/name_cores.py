@@ -6,7 +6,6 @@ A core is a pair of initials, one initial, a given name with a patronymic, or a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from protoparse.fields.declension import fold, word_set
@@ -23,7 +22,6 @@ _TOKEN = Pattern(
 )
 _DOT_GAP = Pattern(r"\s?\.,?[ \t\xa0]{0,3}(?:\n[ \t]{0,8})?$")
 _LOOSE_COMMA = Pattern(r"\s?\.,\s+$")
-BLANK = Pattern(r"\s+$")
 PARAGRAPH = Pattern(r"\n[ \t\xa0]*\n|\f")
 _OGLY = Pattern(r"[\s-]\s?(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)(?![а-яё])", re.IGNORECASE)
 _OGLY_JOINED = Pattern(r"([^-]{2,})-(оглы|оглу|кызы|гызы|кызи|улы|уулу|углы)$", re.IGNORECASE)
@@ -39,8 +37,7 @@ class Token(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """The part of a name beside its surname: tokens first … last (indices), and what it says."""
 
     kind: Kind
@@ -61,7 +58,7 @@ def title(word: str) -> str:
 
 
 def find_tokens(folded: str) -> list[Token]:
-    return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(folded)]
+    return [Token(*match.span(), match[0]) for match in _TOKEN.finditer(folded)]
 
 
 def _initial_of(token: Token, text: str) -> str | None:
@@ -158,7 +155,7 @@ def _full_core(text: str, tokens: list[Token], index: int) -> Core | None:
     if len(given.text) < 2:
         return None
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is not None and _may_end_name(text, following) and _joined(text, given, following):
+    if following is not None and _joined(text, given, following) and _may_end_name(text, following):
         tail = _OGLY.match(text, following.end)
         if tail and not is_stop_word(given.text):
             patronymic = " ".join((title(following.text), tail.group(1).lower()))
@@ -189,7 +186,7 @@ def _may_end_name(text: str, word: Token) -> bool:
 
 def _joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
-    return gap == " " or (bool(BLANK.match(gap)) and not PARAGRAPH.search(gap))
+    return gap == " " or (gap.isspace() and not PARAGRAPH.search(gap))
 
 
 def _agree(given: str, patronymic: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from protoparse.fields.declension import fold
 from protoparse.fields.given_names import readings_of_given
@@ -11,8 +11,7 @@ from protoparse.fields.nominative import looks_feminine, read_patronymic, surnam
 from protoparse.fields.text import Case, Gender
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(NamedTuple):
     """One name as printed in a text.
 
     `start`, `end`: offsets in the text that was searched, half-open.
@@ -137,14 +136,14 @@ def nominatives(
     if form.masked:
         return []
     if form.plural and form.surname is not None:
-        return [(replace(form, surname=_singular(form.surname), plural=False), "masc")]
+        return [(form._replace(surname=_singular(form.surname), plural=False), "masc")]
     cases = own_cases(form)
     chosen = _choose_case(form, case, cases)
     certain = own_gender(form) or gender
     given, patronymic = _given_nominative(form, chosen)
     if form.surname is None:
         known: Gender = certain or "masc"
-        return [(replace(form, given=given, patronymic=patronymic), known)]
+        return [(form._replace(given=given, patronymic=patronymic), known)]
     candidates = list(surname_nominatives(form.surname, chosen))
     if certain is not None:
         fitting = [candidate for candidate in candidates if candidate[1] == certain]
@@ -152,7 +151,7 @@ def nominatives(
             fitting = [(form.surname, certain)]
         candidates = fitting or candidates
     return [
-        # neither masked nor plural here: made anew, because `replace` takes several times as long
+        # neither masked nor plural here: made anew, because `_replace` takes several times as long
         (NameForm(form.start, form.end, surname, given, patronymic), own)
         for surname, own in candidates
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from protoparse.fields.given_names import AMBIGUOUS, readings_of_given
-from protoparse.fields.name_cores import BLANK, PARAGRAPH, Core, Kind, Token, title
+from protoparse.fields.name_cores import PARAGRAPH, Core, Kind, Token, title
 from protoparse.fields.name_words import is_stop_word, surname_weight
 from protoparse.fields.nominative import surname_nominatives
 from protoparse.fields.text import Case, Gender
@@ -26,12 +26,13 @@ _LIST_AFTER = Pattern(r"\s*(?:$|[\n,;.|\t()–—\-?…]|\bи\b)")
 def _side_score(text: str, core: Core, word: Token, side: Side) -> float | None:
     """How well this word suits as the surname of the core; None where it cannot be."""
     gap = text[word.end : core.start] if side == 1 else text[core.end : word.start]
-    if gap and PARAGRAPH.search(gap):
-        return None
-    if side == 1 and not _SURNAME_GAP.match(gap):
-        return None
-    if side == 2 and not (gap == "" or BLANK.match(gap)):
-        return None
+    if gap != " ":
+        if side == 1 and not _SURNAME_GAP.match(gap):
+            return None
+        if side == 2 and gap and not gap.isspace():
+            return None
+        if PARAGRAPH.search(gap):
+            return None
     if side == 2 and core.kind == "bare":
         return None
     masked = bool(MASK.match(word.text))

@@ -8,9 +8,10 @@ stands on is then decided for all of them together: «Иванов И.И. Пет
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from protoparse.fields.declension import case_forms, fold
 from protoparse.fields.name_cores import Core, Kind, Token, find_cores, find_tokens, title
@@ -38,9 +39,11 @@ _HONORIFIC = Pattern(
     r"гр-н|гр-на|гр-ну|гр-ка|гр-ки|гр-ке|гр-ку|гражданин[ау]?|гражданк[аиеу]|гр\.|тов\.|товарищ[ау]?)\s+$",
     re.IGNORECASE,
 )
-# What every honorific begins with: without it in the text no word needs to be looked at.
-_HONORIFIC_BEGINS = Pattern(r"г-[нж]|госп|гр-[нк]|гражд|гр\.|тов", re.IGNORECASE)
-# A name of a school, a street, a prize: the person took no part in the meeting.
+# What every honorific begins with: without it in the text (in lower case) no word needs to be looked at.
+# The first letter stands before the question what is before it: so the search runs from one to the next.
+_HONORIFIC_BEGINS = Pattern(r"г(?<![а-яё]г)(?:-[нж]|осп|р-[нк]|ражд|р\.)|т(?<![а-яё]т)ов")
+# A name of a school, a street, a prize: the person took no part in the meeting. What is matched ends with a
+# small letter, a dot or a hyphen, and white space.
 _EPONYM = Pattern(
     r"(?<![а-яё])(?:"
     r"(?<!от )(?<!по )(?<!от\n)(?:[Ии]мени|[Ии]м\.)\s*(?:[а-яё-]+\s+){0,5}"
@@ -78,19 +81,43 @@ def find_names(text: str, surnames: frozenset[str] = frozenset()) -> list[NameFo
     >>> [name.text for name in find_names("Елена Борисовна напомнила о сроках.")]
     ['Елена Борисовна']
     """
-    return list(_names(text, surnames))
+    reading = _read(text)
+    if surnames:
+        known = _forms_of(surnames)
+        if any(fold(token.text) in known for token in reading.tokens):
+            lone = _lone_surnames(reading.text, reading.tokens, reading.taken, known)
+            return sorted([*reading.sure, *lone, *reading.masks], key=_START)
+    return list(reading.names)
+
+
+class _Reading(NamedTuple):
+    """What a text says of names, whoever is known: its capitalised words, which of them (by index) belong to
+    a name that is `sure`, the names hidden by `masks`, and all `names` in order, those after «г-жа» included.
+
+    `text`: Latin letters that look like Cyrillic ones are.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    taken: set[int]
+    sure: Sequence[NameForm]
+    masks: Sequence[NameForm]
+    names: Sequence[NameForm]
+
+
+_START = attrgetter("start")
 
 
 @remembered(1024)
-def _names(text: str, surnames: frozenset[str]) -> tuple[NameForm, ...]:
+def _read(text: str) -> _Reading:
     folded = text.translate(_LOOKALIKES) if _LATIN.search(text) else text
     tokens = find_tokens(folded)
-    if not tokens:
-        return ()
-    cores = find_cores(folded, tokens)
-    sides = choose_sides(folded, tokens, cores)
     found: list[NameForm] = []
     taken: set[int] = set()
+    if not tokens:
+        return _Reading(folded, tokens, taken, found, (), found)
+    cores = find_cores(folded, tokens)
+    sides = choose_sides(folded, tokens, cores)
     for place, (core, side) in enumerate(zip(cores, sides, strict=True)):
         form = _compose(folded, tokens, core, side, found)
         if form is None:
@@ -103,11 +130,11 @@ def _names(text: str, surnames: frozenset[str]) -> tuple[NameForm, ...]:
             found.append(
                 NameForm(before.start, before.end, form.surname, before.given, before.patronymic, plural=True)
             )
-            form = replace(form, plural=True)
+            form = form._replace(plural=True)
         found.append(form)
-    found.extend(_lone_surnames(folded, tokens, taken, surnames))
-    found.extend(_masks(text, folded, tokens, taken))
-    return tuple(sorted(found, key=lambda form: form.start))
+    lone = _lone_surnames(folded, tokens, taken) if _HONORIFIC_BEGINS.search(folded.lower()) else ()
+    masks = tuple(_masks(text, folded, tokens, taken)) if "ХХХ" in folded else ()
+    return _Reading(folded, tokens, taken, found, masks, sorted([*found, *lone, *masks], key=_START))
 
 
 def _compose(
@@ -119,7 +146,7 @@ def _compose(
         if core.kind == "initials" and found and _is_plural(found[-1].surname):
             first = found[-1]
             if _AND.match(text[first.end : core.start]) and len(text[first.end : core.start]) < 8:
-                found[-1] = replace(first, plural=True)
+                found[-1] = first._replace(plural=True)
                 return NameForm(core.start, core.end, first.surname, core.given, core.patronymic, plural=True)
         return None
     word = tokens[core.first - 1 if side == 1 else core.last + 1]
@@ -144,7 +171,8 @@ def _is_plural(surname: str | None) -> bool:
 def _is_eponym(text: str, start: int, kind: Kind) -> bool:
     """True where the name is that of a school, a street or a prize."""
     before = text[max(0, start - 90) : start]
-    if _EPONYM.search(before):
+    last = before.rstrip()[-1:]
+    if (last.islower() or last in (".", "-")) and _EPONYM.search(before):
         return True
     quote = before.rfind("«")
     if quote < 0 or "»" in before[quote:] or not _CLOSING_QUOTE.match(text, start):
@@ -159,12 +187,11 @@ _CLOSING_QUOTE = Pattern(r"[^«»\t\n]{0,80}(?:\n[^«»\t\n]{0,80})?»")
 
 
 def _lone_surnames(
-    text: str, tokens: list[Token], taken: set[int], surnames: frozenset[str]
+    text: str, tokens: Sequence[Token], taken: set[int], known: frozenset[str] = frozenset()
 ) -> Iterable[NameForm]:
-    """Surnames without initials: after «г-жа», and those that the caller knows."""
-    known = _forms_of(surnames) if surnames else frozenset()
-    if not known and _HONORIFIC_BEGINS.search(text) is None:
-        return
+    """Surnames without initials: after «г-жа», and those of which one of the forms `known` (folded) is
+    printed.
+    """
     for index, token in enumerate(tokens):
         if index in taken or len(token.text) < 2:
             continue
@@ -196,9 +223,9 @@ _MASK_CONTEXT_AFTER = Pattern(
 )
 
 
-def _masks(original: str, text: str, tokens: list[Token], taken: set[int]) -> Iterable[NameForm]:
+def _masks(original: str, text: str, tokens: Sequence[Token], taken: set[int]) -> Iterable[NameForm]:
     """Names that the author replaced by ХХХ; several masks in a row are the parts of one name."""
-    index = 0 if "ХХХ" in text else len(tokens)
+    index = 0
     while index < len(tokens):
         last = index
         if index in taken or not MASK.match(tokens[index].text):

@@ -276,7 +276,7 @@ def _table_block(table: TableDraft, text: str) -> Block | None:
     spans = [spans_of(lines[:1])[0]]
     for line in lines[1:]:
         if text[spans[-1].end : line.start].isspace():
-            spans[-1] = replace(spans[-1], end=line.end)
+            spans[-1] = spans[-1]._replace(end=line.end)
         else:
             spans.extend(spans_of([line]))
     return Block(
