@@ -5,6 +5,7 @@ Typer is imported only where there is something to parse: `--version` and `proto
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -28,11 +29,24 @@ _TAKING_A_FILE = ("parse", "text", "explain")
 _OF_THE_PROGRAM = ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
 _COMPLETION = "_PROTOPARSE_COMPLETE"
 _BUG, _INTERRUPTED, _USAGE = 70, 130, 2
+_YOUNG = 100_000  # objects made between two searches for garbage; reading a short file makes fewer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code (see errors.py) of a call with these arguments, None: those of the process."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is not None:
+        return _answer(list(argv))
+    # Modules and grammars are no garbage, and most of a short call would be to look for it among them.
+    gc.set_threshold(_YOUNG)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages
+    try:
+        return _answer(sys.argv[1:])
+    finally:
+        gc.freeze()  # nor at the end, when all goes
+
+
+def _answer(arguments: list[str]) -> int:
+    """The exit code of a call."""
     if arguments in (["--version"], ["-V"]):
         print(PROGRAM, __version__)
         return 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from protoparse.errors import GrammarError
@@ -17,8 +18,9 @@ from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.lint import lint
 from protoparse.grammar.loader import load
 from protoparse.grammar.macros import expand
-from protoparse.grammar.marks import edit_budget
+from protoparse.grammar.marks import compile_mark, edit_budget
 from protoparse.grammar.places import Places
+from protoparse.grammar.spec import MarkSpec
 
 bounded = settings(deadline=None, max_examples=60, derandomize=True)
 
@@ -91,6 +93,32 @@ def test_a_flow_that_cannot_be_is_refused_with_its_entry(flow: dict[str, str], e
 @pytest.mark.parametrize(("length", "edits"), [(4, 0), (5, 1), (8, 1), (9, 2), (14, 2), (15, 3)])
 def test_longer_literals_forgive_more(length: int, edits: int) -> None:
     assert edit_budget("а" * length) == edits
+
+
+@pytest.mark.parametrize("literal", ["решили", "присутствовали", "повестка дня", "результаты голосования"])
+@bounded
+@given(data=st.data())
+def test_a_literal_forgives_its_letters_and_no_more(literal: str, data: st.DataObject) -> None:
+    text = list(literal + data.draw(st.sampled_from(["", " а", ":", "а", "_"]), "end"))
+    for _ in range(data.draw(st.integers(0, edit_budget(literal) + 2), "slips")):
+        at = data.draw(st.integers(1, len(text) - 1), "place")
+        text[at : at + data.draw(st.integers(0, 1), "out")] = data.draw(st.sampled_from(["", "а", " "]), "in")
+    unit = unit_of("".join(text))
+    printed = unit.folded
+    assume(not printed.startswith(literal))
+    # said again, slowly: some beginning of the text that ends with a word, and how far it is
+    ends = [end for end in range(len(printed) + 1) if not re.match(r"\w", printed[end:])]
+    near = any(fewest_edits(printed[:end], literal) <= edit_budget(literal) for end in ends)
+    mark = MarkSpec(id="word", like=[literal], w=1)
+    assert compile_mark(mark, {}, {}, None).test(unit) is near
+
+
+@functools.cache
+def fewest_edits(one: str, other: str) -> int:
+    if not one or not other:
+        return len(one) + len(other)
+    changed = fewest_edits(one[1:], other[1:]) + (one[0] != other[0])
+    return min(changed, 1 + fewest_edits(one[1:], other), 1 + fewest_edits(one, other[1:]))
 
 
 def test_macros_expand_and_quantifiers_stay() -> None:

@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
+from protoparse.fields.edits import begins_with
 from protoparse.grammar.careful import CarefulPattern
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
 from protoparse.grammar.hints import hints
@@ -17,9 +18,6 @@ from protoparse.grammar.spec import MarkSpec
 from protoparse.normalise import Unit
 from protoparse.pattern import Pattern
 from protoparse.view import fold, fold_letters
-
-if TYPE_CHECKING:
-    import regex
 
 HEAD = 400  # characters at the start of a block that marks see
 TAIL = 160  # characters at its end that `tail` marks see
@@ -125,19 +123,31 @@ def _like(literals: Sequence[str]) -> Test:
             if text.startswith(literal):
                 if len(text) == len(literal) or not text[len(literal)].isalpha():
                     return True
-            elif budget and _fuzzy(literal, budget).match(text[: len(literal) + budget + 1]) is not None:
+            elif budget and _misspells(text[: len(literal) + budget + 1], literal, budget):
                 return True
         return False
 
     return test
 
 
-@functools.lru_cache(maxsize=512)
-def _fuzzy(literal: str, budget: int) -> regex.Pattern[str]:
-    """A pattern for a literal with at most so many wrong letters; most files never need one."""
-    import regex
+def _misspells(text: str, literal: str, budget: int) -> bool:
+    """Whether a text begins with a literal of which at most so many letters are wrong."""
+    # each mistake spoils one piece at most: where none of them is whole there are too many
+    for piece in _pieces(literal, budget + 1):
+        if piece in text:
+            return begins_with(text, literal, budget)
+    return False
 
-    return regex.compile(f"(?:{regex.escape(literal, literal_spaces=True)}){{e<={budget}}}(?!\\w)")
+
+@functools.lru_cache(maxsize=512)
+def _pieces(literal: str, count: int) -> tuple[str, ...]:
+    """A literal cut into so many pieces of about one length.
+
+    >>> _pieces("присутствовали", 3)
+    ('прис', 'утств', 'овали')
+    """
+    edges = [len(literal) * number // count for number in range(count + 1)]
+    return tuple(literal[start:end] for start, end in pairwise(edges))
 
 
 def _pattern(pattern: str, tail: bool, careful: Careful) -> Test:
