@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protoparse.grammar.compile import Grammar
+from protoparse.grammar.scoring import Evidence, Scorer
 from protoparse.label import decode
 from protoparse.model import Diagnostic
 from protoparse.normalise import Unit
@@ -46,14 +48,16 @@ def choose(
     found: list[tuple[float, Grammar]] = []
     of_first: float | None = None
     best = MARGIN
+    children = tuple(grammar for grammar in grammars[1:] if grammar.parent is first and not grammar.words)
+    leads = _leads(children, probe)
     for grammar in grammars[1:]:
-        seen, most = probe, math.inf
+        seen = probe
         if grammar.words:
             if reread is None or not grammar.words.are_those_of(" ".join(unit.folded for unit in probe)):
                 continue
             seen = reread(grammar)[:PROBE]
-        elif grammar.parent is first:
-            most = sum(map(grammar.lead, probe))
+        elif grammar in leads:
+            most = leads[grammar]
             if grammar.flow != first.flow or grammar.cost != first.cost:
                 most = math.inf if most else 0.0
             if most <= max(best - MARGIN, 0.0) + _ROUNDING:
@@ -65,6 +69,28 @@ def choose(
             found.append((lead, grammar))
             best = max(best, lead)
     return _of_leads(first, found)
+
+
+def _leads(children: tuple[Grammar, ...], units: Sequence[Unit]) -> dict[Grammar, float]:
+    """By how many points at most each of some grammars likes units better than the one they all extend."""
+    together = _own_marks(children)
+    leads = dict.fromkeys(children, 0.0)
+    for unit in units:
+        own: dict[Grammar, dict[str, Evidence]] = {}
+        for (grammar, role), said in together.evidence(unit).items():
+            own.setdefault(grammar, {})[role] = said
+        for grammar in children:
+            leads[grammar] += grammar.lead(unit, own.get(grammar, _NOTHING))
+    return leads
+
+
+_NOTHING: dict[str, Evidence] = {}
+
+
+@functools.lru_cache(maxsize=8)
+def _own_marks(grammars: tuple[Grammar, ...]) -> Scorer[tuple[Grammar, str]]:
+    """The marks that grammars have besides those of their parent, to be asked together."""
+    return Scorer([((grammar, role), marks) for grammar in grammars for role, marks in grammar.scorer.roles])
 
 
 def _of_leads(first: Grammar, found: Sequence[tuple[float, Grammar]]) -> Choice:

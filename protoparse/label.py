@@ -7,9 +7,9 @@ parses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import add, gt, itemgetter
 from typing import Literal, NamedTuple
 
 from protoparse.fields.calendar import MONTH_PATTERN
@@ -22,6 +22,7 @@ from protoparse.view import fold
 
 How = Literal["enter", "continue", "other"]
 _LOW = -1e18
+_ROUNDING = 1e-6  # of sums of points
 _ECHO = 44  # folded characters that two units must share to be an echo
 
 
@@ -182,12 +183,11 @@ def decode(
     if not units:
         return Labelling((), 0.0)
     cost, states = grammar.cost, grammar.automaton.states
-    scores = [grammar.score(unit) for unit in units]
     continues = [
         cost.goes_on if goes_on(unit, units[index - 1] if index else None) else -cost.base - cost.goes_on
         for index, unit in enumerate(units)
     ]
-    value, path = _best_path(grammar, scores, continues, tilt)
+    value, path = _best_path(grammar, units, continues, tilt)
     labels = []
     for index, (state, step) in enumerate(path):
         around = states[state].path if state >= 0 else ()
@@ -198,12 +198,16 @@ def decode(
                 states[state].role, "continue", continues[index], ("goes_on",), False, state, around
             )
         else:
-            gain, evidence = scores[index][states[state].role]
-            label = Label(states[state].role, "enter", gain, evidence, step is _JUMP, state, around)
+            role, unit = states[state].role, units[index]
+            said = grammar.evidence(unit).get(role)
+            points, spoke = grammar.points(role, unit, said), grammar.spoke(role, said)
+            label = Label(role, "enter", points, spoke, step is _JUMP, state, around)
         labels.append(label)
     second: tuple[Runner | None, ...] = ()
     if runners:
-        second = tuple(_runner(label, scores[index], cost.other) for index, label in enumerate(labels))
+        second = tuple(
+            _runner(label, grammar.score(unit), cost.other) for label, unit in zip(labels, units, strict=True)
+        )
     return Labelling(tuple(labels), value, second)
 
 
@@ -214,99 +218,120 @@ _BEFORE = -1  # the state of units before anything is recognised
 
 def _best_path(
     grammar: Grammar,
-    scores: Sequence[Scores],
+    units: Sequence[Unit],
     continues: Sequence[float],
     tilt: Sequence[Mapping[str, float]] | None,
 ) -> tuple[float, list[tuple[int, str]]]:
     """The points of the best path and, for each unit, the state it is in and how it came there (Viterbi).
 
-    `scores` and `continues` hold for each unit what its roles bring, and what going on with its neighbour
-    does.
+    `continues` holds for each unit what going on with its neighbour brings. A state that has fewer points
+    than the best by more than a jump costs is dropped: whatever it can reach the best one reaches by a jump
+    with more. Not so under a tilt, where staying brings each state something else.
     """
-    automaton, cost = grammar.automaton, grammar.cost
-    roles = [state.role for state in automaton.states]
-    place = {role: index for index, role in enumerate(grammar.roles)}
-    of_states, of_sources = _picker([place[role] for role in roles]), _picker(grammar.source_of)
-    sources = [(group, frozenset(group), opens, _picker(group)) for group, opens in grammar.sources]
-    values = [_LOW] * len(roles)
+    cost, sources, entrances = grammar.cost, grammar.sources, grammar.entrances
+    roles = [state.role for state in grammar.automaton.states]
+    values: dict[int, float] = {}  # points of the states that are kept, the best first, of two the earlier
     before = 0.0  # the points of a path on which nothing is recognised yet
     steps: list[_Step] = []
-    for index, points in enumerate(scores):
-        gains = of_states([gain for gain, _ in points.values()])
+    for index, unit in enumerate(units):
         go_on, stay_other = continues[index], -cost.other
-        if tilt is None:
-            lean, stay = None, max(go_on, stay_other)
-            stayed = [here + stay for here in values]
+        lean: Mapping[str, float] = tilt[index] if tilt is not None else _LEVEL
+        stay_other += lean.get("other", 0.0)
+        if lean:
+            reached = {
+                state: here + max(go_on + lean.get(roles[state], 0.0), stay_other)
+                for state, here in values.items()
+            }
         else:
-            lean = [tilt[index].get(role, 0.0) for role in roles]
-            stay_other += tilt[index].get("other", 0.0)
-            gains = tuple(map(add, gains, lean))
-            stayed = [here + max(go_on + more, stay_other) for here, more in zip(values, lean, strict=True)]
-        best = max(values)
-        best_state = values.index(best)
-        jump_value, jump_from = (best, best_state) if best > before else (before, _BEFORE)
-        jump_value -= cost.jump
-        entries: list[float] = []  # best way into the states that share a set of sources: its points,
-        ways: list[tuple[int, str]] = []  # where it comes from and how
-        for group, members, opens, of_group in sources:
-            value, way = jump_value, (jump_from, _JUMP)
-            if best_state in members:
-                earlier, earlier_state = best, best_state
-            else:
-                candidates = of_group(values)
-                earlier = max(candidates, default=_LOW)
-                earlier_state = group[candidates.index(earlier)] if candidates else _BEFORE
-            if earlier >= jump_value:
-                value, way = earlier, (earlier_state, _ENTER)
-            if opens and before > value:
-                value, way = before, (_BEFORE, _ENTER)
-            entries.append(value)
-            ways.append(way)
-        entered = tuple(map(add, of_sources(entries), gains))
-        steps.append(_Step(bytes(map(gt, stayed, entered)), ways, go_on, stay_other, lean))
-        values = list(map(max, stayed, entered))
+            stay = max(go_on, stay_other)
+            reached = {state: here + stay for state, here in values.items()}
+        best_state = next(iter(values), _BEFORE)
+        best = values.get(best_state, _LOW)
+        jump: _Way = (best - cost.jump, best_state, _JUMP)
+        if best <= before:
+            jump = (before - cost.jump, _BEFORE, _JUMP)
+        most = max(best, before)  # of what any state can be entered with
+        slack = cost.jump + _ROUNDING if tilt is None else math.inf
+        least = max(reached.values(), default=_LOW) - slack
+        # best way into the states that share a set of sources, found when first asked for
+        ways: list[_Way | None] = [None] * len(sources)
+        entered: dict[int, _Way] = {}
+        spoken = grammar.spoken(unit)
+        silent = grammar.silent[unit.is_table].descending
+        told = {name for _, name in spoken}
+        for some, points in ((True, spoken), (False, silent)):
+            for gain, role in points:
+                if most + gain < least:
+                    break
+                if not some and role in told:
+                    continue
+                gain += lean.get(role, 0.0)
+                for state, group in entrances.get(role, ()):
+                    way = ways[group]
+                    if way is None:
+                        way = ways[group] = _way_in(sources[group], values, before, jump)
+                    value = way[0] + gain
+                    if value < least or value < reached.get(state, _LOW):
+                        continue
+                    reached[state] = value
+                    entered[state] = way
+                    least = max(least, value - slack)
+        steps.append(_Step(entered, go_on, stay_other, lean))
+        kept = sorted(state for state, value in reached.items() if value >= least)
+        values = {state: reached[state] for state in sorted(kept, key=reached.__getitem__, reverse=True)}
         before += stay_other
-    ends = [value - (0.0 if state in automaton.last else cost.jump / 2) for state, value in enumerate(values)]
-    points_of_all = max(ends)
-    state = ends.index(points_of_all)
+    last = grammar.automaton.last
+    ends = {state: value - (0.0 if state in last else cost.jump / 2) for state, value in values.items()}
+    state = max(sorted(ends), key=ends.__getitem__, default=_BEFORE)
+    points_of_all = ends.get(state, _LOW)
     if points_of_all <= before:
         state, points_of_all = _BEFORE, before
-    return points_of_all, _trace(steps, state, grammar.source_of)
+    return points_of_all, _trace(steps, state, roles)
+
+
+_Way = tuple[float, int, str]  # points before a state is entered, the state before, how it is left
+_LEVEL: Mapping[str, float] = {}  # no tilt
 
 
 class _Step(NamedTuple):
     """One unit of the search, for the way back."""
 
-    stays: bytes  # 1 for each state that the unit best reaches by staying in that of its neighbour
-    ways: Sequence[tuple[int, str]]  # for each set of sources the best state before, and how from there
+    entered: Mapping[int, _Way]  # states that the unit best enters; in all others it best stays
     go_on: float  # what staying brings: where the unit goes on, and where it is nothing;
     other: float
-    lean: Sequence[float] | None  # with points of the state's own for going on
+    lean: Mapping[str, float]  # with points of the role for going on
 
-    def staying(self, state: int) -> str:
-        lean = self.lean[state] if self.lean else 0.0
-        return _CONTINUE if self.go_on + lean >= self.other else _OTHER
-
-
-def _picker(indices: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:
-    """A function that gives the values at these indices."""
-    if len(indices) > 1:
-        return itemgetter(*indices)
-    return lambda values: tuple(values[index] for index in indices)
+    def staying(self, role: str) -> str:
+        return _CONTINUE if self.go_on + self.lean.get(role, 0.0) >= self.other else _OTHER
 
 
-def _trace(steps: Sequence[_Step], state: int, source_of: Sequence[int]) -> list[tuple[int, str]]:
+def _way_in(
+    source: tuple[frozenset[int], bool], values: Mapping[int, float], before: float, jump: _Way
+) -> _Way:
+    """The best way into states that may be entered from some states, and perhaps open a document."""
+    members, opens = source
+    way = jump
+    for state, value in values.items():
+        if value < way[0]:
+            break
+        if state in members:
+            way = (value, state, _ENTER)
+            break
+    return (before, _BEFORE, _ENTER) if opens and before > way[0] else way
+
+
+def _trace(steps: Sequence[_Step], state: int, roles: Sequence[str]) -> list[tuple[int, str]]:
     """The path that ends in a state: for each unit its state and how it came there."""
     path: list[tuple[int, str]] = []
     for step in reversed(steps):
         if state == _BEFORE:
             path.append((_BEFORE, _OTHER))
-        elif step.stays[state]:
-            path.append((state, step.staying(state)))
-        else:
-            source, how = step.ways[source_of[state]]
+        elif state in step.entered:
+            _, source, how = step.entered[state]
             path.append((state, how))
             state = source
+        else:
+            path.append((state, step.staying(roles[state])))
     path.reverse()
     return path
 

@@ -7,7 +7,7 @@ line or where a grammar says that a label starts in its middle.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -60,7 +60,7 @@ class Unit:
     cut: bool = False
     through: int = -1  # index of the last unit joined to this one, -1 where none is
     shapes: dict[str, bool] = field(default_factory=dict)
-    evidence: dict[str, dict[str, tuple[float, tuple[str, ...], bool]]] = field(default_factory=dict)
+    evidence: dict[str, Mapping[str, tuple[float, tuple[str, ...], bool]]] = field(default_factory=dict)
 
     @property
     def is_table(self) -> bool:

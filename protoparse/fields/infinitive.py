@@ -29,6 +29,7 @@ INFINITIVE = (
 """A regular expression for an infinitive in folded text."""
 
 _INFINITIVE = Pattern(INFINITIVE)
+_ENDING = Pattern(rf"(?:т[ьи]|чь)(?:ся|сь)?{_END}")  # of every infinitive
 _FIRST_WORD = Pattern(r"(?:не )?([а-я]+)")
 
 
@@ -49,7 +50,11 @@ def has_infinitive(folded: str, within: int = 90) -> bool:
 
 def first_infinitive(folded: str, start: int = 0) -> re.Match[str] | None:
     """The first infinitive of a text in lower case at or behind `start`, None where there is none."""
-    return _INFINITIVE.search(folded, start)
+    ending = _ENDING.search(folded, start)
+    if ending is None:
+        return None
+    # no word before that with the first such ending can be one
+    return _INFINITIVE.search(folded, max(folded.rfind(" ", start, ending.start()), start))
 
 
 def find_infinitive(text: str, start: int = 0) -> int | None:

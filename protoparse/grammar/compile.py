@@ -40,11 +40,20 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """What each role brings where no mark speaks for it: by its name, and all of them descending."""
+
+    points: dict[str, float]
+    descending: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """A grammar ready to label: `roles` by name, the automaton, the costs.
 
     Many states may be entered from the same others: `sources` are the distinct sets of these, each with
-    whether its states may also open a document; `source_of[state]` says which one is a state's.
+    whether its states may also open a document; `entrances` are the states of each role, each with the index
+    of its set.
     """
 
     name: str
@@ -52,51 +61,92 @@ class Grammar:
     digest: str
     roles: dict[str, Role]
     automaton: Automaton
-    sources: tuple[tuple[tuple[int, ...], bool], ...]
-    source_of: tuple[int, ...]
+    sources: tuple[tuple[frozenset[int], bool], ...]
+    entrances: Mapping[str, tuple[tuple[int, int], ...]]
     cost: CostSpec
     splits: tuple[Split, ...]
     flow: dict[str, str]
     parent: Grammar | None
-    scorer: Scorer  # of the marks that the parent has not
+    scorer: Scorer[str]  # of the marks that the parent has not
     inherits: frozenset[str]  # roles whose marks are the parent's, perhaps with more behind them
     words: Words  # of the language of the minutes, none where it is that of the core
-    silent: tuple[Scores, Scores]  # scores of a paragraph and of a table for which no mark speaks
-    same_when_silent: bool  # the roles and the silent scores are those of the parent
+    silent: tuple[Silence, Silence]  # of paragraphs and of tables
+    apart: frozenset[str]  # roles that can bring more than in the parent where no own mark speaks
     lineage: tuple[str, ...]  # the names of its file and of those it extends
 
     def with_cost(self, cost: CostSpec) -> Grammar:
         """The same grammar with other costs."""
-        silent = (_silent(self.roles, cost, table=False), _silent(self.roles, cost, table=True))
-        return replace(self, cost=cost, silent=silent, same_when_silent=False)
+        return replace(self, cost=cost, silent=_silent(self.roles, cost), apart=frozenset(self.roles))
 
     def score(self, unit: Unit) -> Scores:
-        """Points and the ids of the marks that spoke, for each role; the same for a unit asked again."""
-        silent = self.silent[unit.is_table]
-        out = silent.copy()
-        for name, (points, spoke, strong) in self.evidence(unit).items():
-            out[name] = (points + (-self.cost.base if strong else silent[name][0]), spoke)
-        return out
+        """Points and the ids of the marks that spoke, for each role."""
+        evidence = self.evidence(unit)
+        return {
+            name: (self.points(name, unit, said := evidence.get(name)), self.spoke(name, said))
+            for name in self.roles
+        }
 
-    def lead(self, unit: Unit) -> float:
-        """By how many points at most a role of a unit scores better here than in the parent, from 0."""
-        if self.parent is None or (self.same_when_silent and not self.scorer.evidence(unit)):
+    def spoken(self, unit: Unit) -> list[tuple[float, str]]:
+        """The points of the roles for which some mark speaks, descending."""
+        base, silent = -self.cost.base, self.silent[unit.is_table].points
+        found = [
+            (points + (base if strong else silent[name]), name)
+            for name, (points, _, strong) in self.evidence(unit).items()
+        ]
+        found.sort(reverse=True)
+        return found
+
+    def spoke(self, name: str, said: Evidence | None) -> tuple[str, ...]:
+        """The ids of the marks of a role that spoke, in the order of the grammar."""
+        return tuple(mark.id for mark in self.roles[name].marks if mark.id in said[1]) if said else ()
+
+    def points(self, name: str, unit: Unit, said: Evidence | None) -> float:
+        """What a unit of which the marks say so brings a role; 0 for a role that the grammar has not."""
+        if name not in self.roles:
             return 0.0
-        theirs = self.parent.score(unit)
-        return max(
-            0.0, *(points - theirs.get(name, _UNKNOWN)[0] for name, (points, _) in self.score(unit).items())
-        )
+        if said is not None and said[2]:
+            return said[0] - self.cost.base
+        silent = self.silent[unit.is_table].points[name]
+        return silent if said is None else said[0] + silent
 
-    def evidence(self, unit: Unit) -> dict[str, Evidence]:
-        """What marks say of a unit, role by role, kept on the unit."""
+    def lead(self, unit: Unit, own: Mapping[str, Evidence]) -> float:
+        """By how many points at most a role of a unit scores better here than in the parent, from 0.
+
+        `own` is what the marks say that the parent has not.
+        """
+        if self.parent is None or not (own or self.apart):
+            return 0.0
+        inherited = self.parent.evidence(unit)
+        most = 0.0
+        for name in self.apart | own.keys() if own else self.apart:
+            theirs, mine = inherited.get(name), own.get(name)
+            if theirs is not None and name in self.inherits:
+                mine = joined(theirs, mine)
+            gained = self.points(name, unit, mine) - self.parent.points(name, unit, theirs)
+            most = max(most, gained)
+        return most
+
+    def evidence(self, unit: Unit, own: Mapping[str, Evidence] | None = None) -> Mapping[str, Evidence]:
+        """What marks say of a unit, role by role, kept on the unit.
+
+        `own` is what the marks say that the parent has not, if that is known already.
+        """
         known = unit.evidence.get(self.digest)
         if known is None:
-            known = self.scorer.evidence(unit)
+            known = self.scorer.evidence(unit) if own is None else own
             if self.parent is not None:
                 inherited = self.parent.evidence(unit)
-                for name in self.inherits:
-                    if name in inherited:
-                        known[name] = joined(inherited[name], known.get(name))
+                if not known and self.inherits >= self.parent.roles.keys():
+                    known = inherited
+                else:
+                    known = {
+                        **known,
+                        **{
+                            name: joined(said, known.get(name))
+                            for name, said in inherited.items()
+                            if name in self.inherits
+                        },
+                    }
             unit.evidence[self.digest] = known
         return known
 
@@ -206,23 +256,28 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         roles[name] = Role(
             name, tuple(marks), columns, block.bare, any(mark.table for mark in marks), block.continues
         )
-    silent = (_silent(roles, spec.cost, table=False), _silent(roles, spec.cost, table=True))
+    silent = _silent(roles, spec.cost)
+    inherits = frozenset(shared.keys() & roles.keys())
+    sources, entrances = (
+        (parent.sources, parent.entrances) if parent is not None and same_flow else _entrances(automaton)
+    )
     return Grammar(
         spec.name,
         spec.title,
         loaded.digest,
         roles,
         automaton,
-        *((parent.sources, parent.source_of) if same_flow and parent else _groups(automaton)),
+        sources,
+        entrances,
         spec.cost,
         tuple(splits),
         dict(spec.flow),
         parent if shared else None,
         Scorer([(name, role.marks[shared.get(name, 0) :]) for name, role in roles.items()]),
-        frozenset(shared),
+        inherits,
         Words(spec.words),
         silent,
-        parent is not None and shared.keys() == roles.keys() and silent == parent.silent,
+        _apart(roles, inherits, silent, spec.cost, parent),
         tuple(path.stem for path in loaded.files),
     )
 
@@ -269,25 +324,50 @@ def _shared_marks(loaded: LoadedGrammar, parent: Grammar | None) -> dict[str, in
     return shared
 
 
-_UNKNOWN = (0.0, ())  # the score of a role that a grammar has not
+def _entrances(
+    automaton: Automaton,
+) -> tuple[tuple[tuple[frozenset[int], bool], ...], dict[str, tuple[tuple[int, int], ...]]]:
+    """The `sources` and `entrances` of a grammar, in the order of the states."""
+    index: dict[tuple[frozenset[int], bool], int] = {}
+    entrances: dict[str, tuple[tuple[int, int], ...]] = {}
+    for state, (states, named) in enumerate(zip(automaton.before(), automaton.states, strict=True)):
+        group = index.setdefault((frozenset(states), state in automaton.first), len(index))
+        entrances[named.role] = (*entrances.get(named.role, ()), (state, group))
+    return tuple(index), entrances
 
 
-def _groups(automaton: Automaton) -> tuple[tuple[tuple[tuple[int, ...], bool], ...], tuple[int, ...]]:
-    """The distinct sets of predecessors in order of first use, and for each state the index of its own."""
-    index: dict[tuple[tuple[int, ...], bool], int] = {}
-    source_of = tuple(
-        index.setdefault((states, state in automaton.first), len(index))
-        for state, states in enumerate(automaton.before())
+def _silent(roles: Mapping[str, Role], cost: CostSpec) -> tuple[Silence, Silence]:
+    """What paragraphs and tables bring the roles of which no mark speaks."""
+
+    def silence(table: bool) -> Silence:
+        points = {
+            name: -(0.0 if role.bare and (role.takes_tables or not table) else cost.blind) - cost.base
+            for name, role in roles.items()
+        }
+        return Silence(points, tuple(sorted(((some, name) for name, some in points.items()), reverse=True)))
+
+    return silence(table=False), silence(table=True)
+
+
+def _apart(
+    roles: Mapping[str, Role],
+    inherits: frozenset[str],
+    silent: Sequence[Silence],
+    cost: CostSpec,
+    parent: Grammar | None,
+) -> frozenset[str]:
+    """As in `Grammar`; a role that the parent has not brings nothing there."""
+    if parent is None or cost.base != parent.cost.base:
+        return frozenset(roles)
+    known = [(new.points, old.points) for new, old in zip(silent, parent.silent, strict=True)]
+    return frozenset(
+        name
+        for name in roles
+        if any(
+            new[name] > 0 if name not in old else name not in inherits or new[name] != old[name]
+            for new, old in known
+        )
     )
-    return tuple(index), source_of
-
-
-def _silent(roles: Mapping[str, Role], cost: CostSpec, *, table: bool) -> Scores:
-    """What each role scores of which no mark speaks."""
-    return {
-        name: (-(0.0 if role.bare and (role.takes_tables or not table) else cost.blind) - cost.base, ())
-        for name, role in roles.items()
-    }
 
 
 @functools.lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
-"""What a pattern needs in order to match, read from its source in one pass: its first letters, its words.
+"""What a pattern needs in order to match, read from its source in one pass: how it begins, its words.
 
-A mark whose letters or words a text lacks is not asked, and its pattern not even compiled. What is not plain
-to see is unknown: the pattern is then tried.
+A mark whose beginnings or words a text lacks is not asked, and its pattern not even compiled. What is not
+plain to see is unknown: the pattern is then tried.
 """
 
 from __future__ import annotations
@@ -12,10 +12,15 @@ from typing import NamedTuple
 from protoparse.pattern import Pattern
 
 LEAST_NEEDLE, MOST_NEEDLES = 3, 24
+PREFIX = 3  # characters of a beginning that are told apart
+MOST_PREFIXES = 96  # beginnings of one pattern; of more the first characters alone are kept
 MAX_DEPTH = 20  # brackets inside one another
+_USUAL = frozenset(".,-")  # signs that most texts have
 _DIGITS = frozenset("0123456789")
+_SPACE = frozenset(" ")  # there is no other in the fold view
 _SPECIAL = frozenset(".^$*+?{")
 _RUN = Pattern(r"[^\\\[()|.^$*+?{]+(?![*+?{])")  # plain characters, each exactly once
+_LOOK = Pattern(r"\(\?<?[=!]")
 _FLAGS = Pattern(r"\(\?[A-Za-z-]+[:)]")  # letters may then stand for others
 
 
@@ -23,8 +28,8 @@ class Element(NamedTuple):
     """One element of a sequence.
 
     `atom` is its source: one or several plain characters, something special, "(" for a group; `inner` the
-    alternatives of a group, None where it is no plain one (a look around, a named group); `optional` whether
-    it may be absent, `bare` whether it has no quantifier.
+    alternatives of a group (of a look around: one that is empty), None where it is no plain one; `optional`
+    whether it may be absent, `bare` whether it has no quantifier.
     """
 
     atom: str
@@ -37,21 +42,27 @@ Branches = list[list[Element]]
 
 
 class Hints(NamedTuple):
-    """With what a match begins, None where that is unknown; words of which it holds at least one, or None."""
+    """How a match begins, in one to `PREFIX` characters, None where that is unknown; words of which it holds
+    at least one, None where there are none.
+    """
 
-    letters: frozenset[str] | None
+    prefixes: frozenset[str] | None
     words: tuple[str, ...] | None
 
 
 def hints(pattern: str) -> Hints:
-    """The hints of a pattern that is matched from the start of a text.
+    """The hints of a pattern that is matched from the start of a text in the fold view.
 
-    >>> sorted(hints('(?:реш|пост)ил').letters), sorted(hints('"?за"?').letters)
-    (['п', 'р'], ['"', 'з'])
-    >>> hints('.{0,40}план').letters is None, hints('(?=о)о').letters is None
-    (True, True)
+    >>> sorted(hints('(?:реш|пост)ил').prefixes), sorted(hints('"?за"?').prefixes)
+    (['пос', 'реш'], ['"', 'за', 'за"'])
+    >>> sorted(hints('(?:в|на) п').prefixes), sorted(hints('[аб]+в|г').prefixes)
+    (['в п', 'на '], ['а', 'б', 'г'])
+    >>> hints('.{0,40}план').prefixes is None, hints('(?=о)о').prefixes
+    (True, frozenset({'о'}))
     >>> hints('.{0,40}?кворум[а-я]*').words, hints('[а-я ]{0,9}(?:решил|постановил)').words
     (('кворум',), ('решил', 'постановил'))
+    >>> hints('[^:]{3,60}:').words, hints('.{0,9}?_{3,}').words
+    ((':',), ('_',))
     >>> hints('за|против').words is None, hints('(?i)кворум').words is None
     (True, True)
     """
@@ -59,7 +70,9 @@ def hints(pattern: str) -> Hints:
     if branches is None or end < len(pattern) or _FLAGS.search(pattern):
         return Hints(None, None)
     words = _needles(branches)
-    return Hints(_first(branches), words if words is not None and len(words) <= MOST_NEEDLES else None)
+    if words is not None:  # what holds another of them need not be looked for
+        words = tuple(word for word in words if not any(one in word for one in words if one != word))
+    return Hints(_prefixes(branches), words if words is not None and len(words) <= MOST_NEEDLES else None)
 
 
 def _branches(pattern: str, at: int, depth: int) -> tuple[Branches | None, int]:
@@ -93,7 +106,7 @@ def _branches(pattern: str, at: int, depth: int) -> tuple[Branches | None, int]:
                 return None, at
             end += 1
             if not plain:
-                inner = None
+                inner = [[]] if _LOOK.match(pattern, at) else None
         else:
             run = _RUN.match(pattern, at)
             atom, end = (run.group(), run.end()) if run else (char, at + 1)
@@ -121,38 +134,68 @@ def _quantifier(text: str, at: int) -> tuple[int, bool]:
     return at, optional
 
 
-def _first(branches: Sequence[Sequence[Element]]) -> frozenset[str] | None:
-    found: set[str] = set()
+def _prefixes(branches: Sequence[Sequence[Element]]) -> frozenset[str] | None:
+    ended, open_ = _beginnings(branches)
+    found = ended | open_
+    return None if "" in found else frozenset(found)
+
+
+def _beginnings(branches: Sequence[Sequence[Element]]) -> tuple[set[str], set[str]]:
+    """With what one of the alternatives begins.
+
+    First the beginnings that nothing can be added to: long enough, or followed by who knows what; then those
+    of alternatives that are over before, to which what stands behind them may be added.
+    """
+    ended: set[str] = set()
+    over: set[str] = set()
     for branch in branches:
-        letters = _first_of_branch(branch)
-        if letters is None:
-            return None
-        found |= letters
-    return frozenset(found)
+        found = _beginnings_of_branch(branch)
+        ended |= found[0]
+        over |= found[1]
+    return ended, over
 
 
-def _first_of_branch(branch: Sequence[Element]) -> frozenset[str] | None:
-    """The first characters of a sequence; an element that may be absent adds those of what follows it."""
-    found: frozenset[str] = frozenset()
+def _beginnings_of_branch(branch: Sequence[Element]) -> tuple[set[str], set[str]]:
+    ended: set[str] = set()
+    over = {""}
     for element in branch:
         if element.atom == "(":
-            letters = None if element.inner is None else _first(element.inner)
+            known, more = ({""}, set()) if element.inner is None else _beginnings(element.inner)
         else:
-            letters = _of_atom(element.atom)
-        if letters is None:
-            return None
-        found |= letters
-        if not element.optional:
-            return found
-    return None  # everything may be absent
+            known, more = _of_atom(element.atom)
+        if not element.bare:  # perhaps repeated: what is behind its first turn is not looked at
+            known, more = known | more - {""}, more & {""}
+            if element.optional:
+                more = {""}
+        if len(over) * (len(known) + len(more)) > MOST_PREFIXES:
+            known, more = {one[:1] for one in known | more}, set()
+        ended |= {(first + one)[:PREFIX] for first in over for one in known}
+        over = {first + one for first in over for one in more}
+        ended |= {one[:PREFIX] for one in over if len(one) >= PREFIX}
+        over = {one for one in over if len(one) < PREFIX}
+        if not over:
+            break
+    if len(ended) > MOST_PREFIXES:
+        ended = {one[:1] for one in ended}
+    return ended, over
 
 
-def _of_atom(atom: str) -> frozenset[str] | None:
+def _of_atom(atom: str) -> tuple[set[str], set[str]]:
+    """As `_beginnings`, of an element other than a group."""
+    if len(atom) > 1 and atom[0] not in "\\[":
+        return ({atom[:PREFIX]}, set()) if len(atom) >= PREFIX else (set(), {atom})
+    letters = _letters(atom)
+    return ({""}, set()) if letters is None else (set(), set(letters))
+
+
+def _letters(atom: str) -> frozenset[str] | None:
     """The characters that an element other than a group can be, None where they are unknown."""
     if atom in _SPECIAL:
         return None
     if atom == "\\d":
         return _DIGITS
+    if atom == "\\s":
+        return _SPACE
     if atom.startswith("\\"):
         return frozenset(atom[1]) if not atom[1].isalnum() else None
     if not atom.startswith("["):
@@ -184,13 +227,16 @@ def _needles(branches: Sequence[Sequence[Element]]) -> tuple[str, ...] | None:
 
 
 def _needles_of_branch(branch: Sequence[Element]) -> tuple[str, ...] | None:
-    """The longest run of plain letters that a sequence needs, else what one of its groups does."""
+    """The longest run of plain characters that a sequence needs, else what one of its groups does, else a
+    sign.
+    """
     runs = [""]
     groups: list[tuple[str, ...]] = []
     for atom, inner, optional, bare in branch:
-        plain = atom[0] not in "\\[(" and atom not in _SPECIAL
+        sign = atom[0] == "\\" and not atom[1].isalnum()
+        plain = sign or (atom[0] not in "\\[(" and atom not in _SPECIAL)
         if plain and not optional:
-            runs[-1] += atom
+            runs[-1] += atom[1:] if sign else atom
         if not (plain and bare):
             runs.append("")
         if inner is not None and not optional:
@@ -200,4 +246,12 @@ def _needles_of_branch(branch: Sequence[Element]) -> tuple[str, ...] | None:
     longest = max(runs, key=len)
     if len(longest) >= LEAST_NEEDLE:
         return (longest,)
-    return min(groups, key=lambda group: (len(group), -min(map(len, group)))) if groups else None
+    signs = next(((run,) for run in runs if not run.replace(" ", "").isalnum() and run.strip()), None)
+    choices = [*groups, signs] if signs else groups
+    return min(choices, key=_vagueness) if choices else None
+
+
+def _vagueness(needles: Sequence[str]) -> tuple[bool, bool, int, int]:
+    """The less, the fewer texts hold one of the needles: words before signs, few before many."""
+    shortest = min(map(len, needles))
+    return shortest < LEAST_NEEDLE, not _USUAL.isdisjoint(needles), len(needles), -shortest

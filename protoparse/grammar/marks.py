@@ -47,10 +47,10 @@ class Mark:
     strong: bool  # speaks for the role by what the words say, not merely by how the paragraph looks
     negated: bool = False
     shape: str | None = None
-    letters: frozenset[str] | None = None  # with which a match of its pattern begins, None where any may
+    prefixes: frozenset[str] | None = None  # with which a match of its pattern begins, None where any may
     literals: frozenset[str] | None = None  # first letters of its fuzzy literals
     # of a plain pattern: the test without a call between
-    match: Callable[[str, int, int], object] | None = None
+    match: Callable[[str], object] | None = None
     words: tuple[str, ...] | None = None  # of which a text that `match` accepts holds at least one
 
 
@@ -90,36 +90,35 @@ def compile_mark(
         return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong, True, mark.shape)
     made = Mark(mark.id, mark.w, test, table, strong, False, mark.shape, None, literals)
     if mark.re is not None and not mark.tail:
-        made.letters, made.words = hints(pattern)
+        made.prefixes, made.words = hints(pattern)
         if careful is None:
             made.match = _compiling(made, pattern)
             made.test = functools.partial(_matches, made)
     return made
 
 
-def _compiling(mark: Mark, pattern: str) -> Callable[[str, int, int], object]:
+def _compiling(mark: Mark, pattern: str) -> Callable[[str], object]:
     """A match that compiles the pattern, puts the compiled one in its own place and asks it."""
 
-    def match(text: str, start: int, end: int) -> object:
+    def match(text: str) -> object:
         mark.match = re.compile(pattern).match
-        return mark.match(text, start, end)
+        return mark.match(text)
 
     return match
 
 
 def _matches(mark: Mark, unit: Unit) -> bool:
-    return mark.match is not None and mark.match(unit.folded, 0, HEAD) is not None
+    return mark.match is not None and mark.match(unit.folded[:HEAD]) is not None
 
 
 def _like(literals: Sequence[str]) -> Test:
-    folded = [fold(literal) for literal in literals]
-    known = [(literal, literal[0], edit_budget(literal)) for literal in folded]
+    by_letter: dict[str, list[tuple[str, int]]] = {}
+    for literal in map(fold, literals):
+        by_letter.setdefault(literal[0], []).append((literal, edit_budget(literal)))
 
     def test(unit: Unit) -> bool:
-        text = unit.folded.lstrip('"')
-        for literal, first, budget in known:
-            if not text.startswith(first):
-                continue
+        text = unit.folded[:HEAD].lstrip('"')
+        for literal, budget in by_letter.get(text[:1], ()):
             if text.startswith(literal):
                 if len(text) == len(literal) or not text[len(literal)].isalpha():
                     return True

@@ -61,8 +61,10 @@ def opens_with_dative(folded: str) -> bool:
     >>> opens_with_dative("главному бухгалтеру подать отчет"), opens_with_dative("повторную работу провести")
     (True, False)
     """
+    if not has_infinitive(folded, 300) or opens_with_infinitive(folded):
+        return False
     words = _WORD.findall(folded[:90].lstrip('"('))[:4]
-    if not words or not has_infinitive(folded, 300) or opens_with_infinitive(folded):
+    if not words:
         return False
     if words[0] in _EACH:
         return True

@@ -21,6 +21,7 @@ _PATRONYMIC = (
     r"[А-ЯЁІЇЄҐ][а-яёіїєґ]+(?:вич|вна|ична|вича|вичу|вичем|вны|вне|вну|вной|ичны|ичне|ичну|ичной|оглы|кызы)\b"
 )
 NAME = Pattern(
+    r"(?=[А-ЯЁІЇЄҐX])"  # spares most places the alternatives
     rf"(?:{SURNAME},?\s?{INITIALS}(?![а-яёіїєґ])|(?<![\w.]){INITIALS}\s?{SURNAME}"
     rf"|[А-ЯЁІЇЄҐ]{{3,}},?\s{INITIALS}(?![а-яёіїєґ])"
     rf"|(?<![\w.]){INITIALS}\s?[А-ЯЁІЇЄҐ]{{3,}}(?!\w)|{SURNAME}\s+[А-ЯЁІЇЄҐ][а-яёіїєґ]+\s+{_PATRONYMIC}"
@@ -65,7 +66,10 @@ def _label(*kinds: str, depth: int = 0) -> Shape:
 
 
 def _caps(unit: Unit) -> bool:
-    letters = [*filter(str.isalpha, unit.text)]
+    text = unit.text
+    if sum(map(str.islower, text[: 40 + len(text) // 4])) > 0.2 * len(text):  # most texts, seen at once
+        return False
+    letters = [*filter(str.isalpha, text)]
     return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
