@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.scoring import Evidence, Scorer
-from protoparse.label import decode
+from protoparse.label import search
 from protoparse.model import Diagnostic
 from protoparse.normalise import Unit
+from protoparse.search import Search
 
 PROBE = 36  # units at the start of a document by which a grammar is chosen
 MARGIN = 1.0  # points by which a grammar must beat the fallback, and every grammar that is no kin of it
@@ -23,12 +24,14 @@ class Choice:
     """The grammar chosen and by how many points it beat the fallback (0 for the fallback itself).
 
     `rivals` made the choice unclear: grammars that beat the fallback too, by too little or no more than each
-    other, with their points, best first. The fallback was taken then.
+    other, with their points, best first. The fallback was taken then. `begun` is the search for the best path
+    over the first units, if there was one.
     """
 
     grammar: Grammar
     lead: float = 0.0
     rivals: tuple[tuple[str, float], ...] = ()
+    begun: Search | None = None
 
 
 def choose(
@@ -46,11 +49,11 @@ def choose(
     """
     first, probe = grammars[0], units[:PROBE]
     found: list[tuple[float, Grammar]] = []
-    of_first: float | None = None
+    searches: dict[Grammar, Search] = {}  # over the units as the fallback reads them
     best = MARGIN
     children = tuple(grammar for grammar in grammars[1:] if grammar.parent is first and not grammar.words)
     leads = _leads(children, probe)
-    for grammar in grammars[1:]:
+    for grammar in sorted(grammars[1:], key=lambda one: -leads.get(one, 0.0)):  # the likely ones first
         seen = probe
         if grammar.words:
             if reread is None or not grammar.words.are_those_of(" ".join(unit.folded for unit in probe)):
@@ -62,13 +65,17 @@ def choose(
                 most = math.inf if most else 0.0
             if most <= max(best - MARGIN, 0.0) + _ROUNDING:
                 continue
-        if of_first is None:
-            of_first = decode(probe, first).score
-        lead = decode(seen, grammar).score - of_first
+        if first not in searches:
+            searches[first] = search(probe, first)
+        mine = search(seen, grammar)
+        if seen is probe:
+            searches[grammar] = mine
+        lead = mine.best()[0] - searches[first].best()[0]
         if lead > _ROUNDING:
             found.append((lead, grammar))
             best = max(best, lead)
-    return _of_leads(first, found)
+    choice = _of_leads(first, found)
+    return replace(choice, begun=searches.get(choice.grammar))
 
 
 def _leads(children: tuple[Grammar, ...], units: Sequence[Unit]) -> dict[Grammar, float]:

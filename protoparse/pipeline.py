@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from protoparse import __version__
@@ -15,9 +15,10 @@ from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.folders import known_names
 from protoparse.grammar.misprints import misprints
 from protoparse.grammar.words import Words
-from protoparse.label import Labelling, decode, prepare
+from protoparse.label import Labelling, decode
 from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.model import Diagnostic, Envelope, Source, TextSpan
+from protoparse.neighbours import prepare
 from protoparse.normalise import Unit, normalise
 from protoparse.readers import read
 
@@ -92,7 +93,7 @@ def interpret(
     grammar = choice.grammar
     if grammar.words:  # another language: its words are no misprints
         wrong = None
-    labelling = decode(units, grammar, runners=runners)
+    labelling = decode(units, grammar, begun=choice.begun, runners=runners)
     built = build(document, units, labelling, grammar, misprinted=wrong is not None)
     if grammar.words:
         grammar.words.restored(built.protocols, document.text)
@@ -136,6 +137,7 @@ def chosen(
     choice = choose(units, grammars, lambda grammar: _units(document, grammar, wrong))
     if choice.grammar is not grammars[0] and _has_own_units(choice.grammar, grammars[0]):
         units = _units(document, choice.grammar, wrong)
+        choice = replace(choice, begun=None)
     return choice, units
 
 

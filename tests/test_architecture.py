@@ -29,6 +29,7 @@ FLOORS = (
     ("readers", "output", "people", "list_label"),
     ("normalise", "agenda"),
     ("grammar",),
+    ("neighbours", "search"),
     ("label",),
     ("choice",),
     ("build",),

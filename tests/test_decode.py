@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.labels import parse_labels
-from protoparse.label import Labelling, decode, goes_on, prepare
+from protoparse.label import Labelling, decode
+from protoparse.neighbours import goes_on, prepare
 from protoparse.normalise import Unit, normalise
 
 LINES = [

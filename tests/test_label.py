@@ -13,7 +13,8 @@ from surgery import corrupted
 from protoparse.errors import InputError
 from protoparse.grammar.compile import load_grammar
 from protoparse.grammar.labels import LabelFile, LabelScore, draft, parse_labels, read_labels, score_labels
-from protoparse.label import decode, goes_on, prepare
+from protoparse.label import decode
+from protoparse.neighbours import goes_on, prepare
 from protoparse.normalise import Unit, normalise
 
 FILES = sorted((TESTS / "labels").glob("*.lab"))

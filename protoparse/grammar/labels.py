@@ -24,7 +24,8 @@ from protoparse.errors import InputError
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.examples import CELL
 from protoparse.grammar.words import Words
-from protoparse.label import Label, decode, prepare
+from protoparse.label import Label, decode
+from protoparse.neighbours import prepare
 from protoparse.normalise import Unit, normalise
 
 BLOCK, SAME, ROW = "│", "┆", "║"

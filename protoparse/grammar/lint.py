@@ -338,7 +338,7 @@ class _File:
     def _silent(
         self, spec: GrammarSpec, grammar: Grammar, documents: Sequence[str | os.PathLike[str]]
     ) -> Iterator[Finding]:
-        from protoparse.label import prepare
+        from protoparse.neighbours import prepare
         from protoparse.normalise import normalise
         from protoparse.readers import read
 

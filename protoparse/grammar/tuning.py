@@ -34,7 +34,8 @@ from protoparse.grammar.labels import (
 from protoparse.grammar.loader import load, read_spec
 from protoparse.grammar.rewrite import COST, Key, rewritten
 from protoparse.grammar.spec import GrammarSpec
-from protoparse.label import Labelling, decode, goes_on
+from protoparse.label import Labelling, decode
+from protoparse.neighbours import goes_on
 from protoparse.normalise import Unit
 
 EPOCHS, SEED, FOLDS = 10, 0, 5

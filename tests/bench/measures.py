@@ -16,7 +16,8 @@ from protoparse.build import build
 from protoparse.choice import Choice, choose
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.folders import known_names
-from protoparse.label import Labelling, decode, prepare
+from protoparse.label import Labelling, decode
+from protoparse.neighbours import prepare
 from protoparse.normalise import Unit, normalise
 from protoparse.pipeline import parse
 from protoparse.readers import read
