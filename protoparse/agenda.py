@@ -59,7 +59,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A question with the words that carry meaning in its topic and its text."""
+    """A question with the words that carry meaning in its topic, and in its text where it has no topic."""
 
     question: Question
     topic: frozenset[str]
@@ -67,7 +67,8 @@ class _Side:
 
     @classmethod
     def of(cls, question: Question) -> _Side:
-        return cls(question, stems(question.topic), stems(question.text))
+        topic = stems(question.topic)
+        return cls(question, topic, frozenset() if topic else stems(question.text))
 
 
 def stems(text: str) -> frozenset[str]:

@@ -69,8 +69,9 @@ class Pattern:
 
     `source` and `flags` are those of `re.compile`; the methods are those of `compiled`, and as quick. With
     `cues`, strings of which every match holds at least one, `search`, `finditer` and `sub` pass over a text
-    without any of them, and the expression is not even compiled for it. That each match does hold one is
-    proved from the source of the pattern by a test.
+    without any of them, and the expression is not even compiled for it; where it ignores case, the cues are
+    looked for in the text in lower case. That each match does hold one is proved from the source of the
+    pattern by a test.
 
     >>> late = Pattern(r"(?:не )?поздн[а-я]+", cues=("поздн",))
     >>> late.search("сдать до мая") is None, late.search("не позднее мая").group()
@@ -138,23 +139,27 @@ _GUARDED = ("finditer", "search", "sub")
 def _guard(pattern: Pattern) -> None:
     """Give a pattern methods that look for its cues first."""
     cues = pattern.cues
+    ignores_case = bool(pattern.flags & re.IGNORECASE)
 
     # loops, not any(): these run for every line and every rule
     def search(string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        text = string.lower() if ignores_case else string
         for cue in cues:
-            if cue in string:
+            if cue in text:
                 return pattern.compiled.search(string, pos, endpos)
         return None
 
     def finditer(string: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        text = string.lower() if ignores_case else string
         for cue in cues:
-            if cue in string:
+            if cue in text:
                 return pattern.compiled.finditer(string, pos, endpos)
         return iter(())
 
     def sub(repl: str | Callable[[re.Match[str]], str], string: str, count: int = 0) -> str:
+        text = string.lower() if ignores_case else string
         for cue in cues:
-            if cue in string:
+            if cue in text:
                 return pattern.compiled.sub(repl, string, count)
         return string
 

@@ -211,7 +211,7 @@ class _Resolver:
         person.members.append(index)
         person.positions.append(self.observations[index].position)
         readings = self.readings[index]
-        form = next((form for form, _ in readings), self.observations[index].form)
+        form = readings[0][0] if readings else self.observations[index].form
         for own, _ in readings:
             if (
                 own.surname is not None

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-import protoparse.fields
+import protoparse
+from protoparse.fields import deadline_rules
 from protoparse.fields.calendar import MONTHS
 from protoparse.fields.number import CARDINALS
 from protoparse.pattern import Pattern, any_of
@@ -25,7 +26,9 @@ OPEN = {op.AT, op.ASSERT, op.ASSERT_NOT}
 
 def patterns_with_cues() -> Iterator[tuple[str, Pattern]]:
     seen: set[int] = set()
-    for module in pkgutil.iter_modules(protoparse.fields.__path__, "protoparse.fields."):
+    for module in pkgutil.walk_packages(protoparse.__path__, "protoparse."):
+        if module.name == "protoparse.__main__":
+            continue
         found: list[tuple[str, Any]] = list(vars(importlib.import_module(module.name)).items())
         while found:
             name, value = found.pop()
@@ -93,8 +96,11 @@ def always_holds(nodes: Sequence[Any], cues: Sequence[str]) -> bool:
     ("name", "pattern"), [pytest.param(*found, id=found[0]) for found in patterns_with_cues()]
 )
 def test_every_match_holds_a_cue(name: str, pattern: Pattern) -> None:
-    assert not pattern.flags & re.IGNORECASE, "cues are compared letter by letter"
-    assert always_holds(parser.parse(pattern.source), pattern.cues), name
+    source = pattern.source
+    if pattern.flags & re.IGNORECASE:
+        assert not any(cue != cue.lower() for cue in pattern.cues), "cues are looked for in lower case"
+        source = re.sub(r"(?<!\\)[А-ЯЁ]", lambda letter: letter.group().lower(), source)
+    assert always_holds(parser.parse(source, pattern.flags & re.VERBOSE), pattern.cues), name
 
 
 @pytest.mark.parametrize(
@@ -110,6 +116,16 @@ def test_every_match_holds_a_cue(name: str, pattern: Pattern) -> None:
 )
 def test_the_proof_can_fail(source: str, cues: tuple[str, ...], holds: bool) -> None:
     assert always_holds(parser.parse(source), cues) is holds
+
+
+def test_every_rule_of_a_deadline_has_cues() -> None:
+    """The rules are chosen by the cues that stand in a text: one without would never be tried."""
+    assert all(pattern.cues for _, pattern, _ in deadline_rules._RULES)
+
+
+def test_cues_are_looked_for_in_lower_case_where_case_is_ignored() -> None:
+    assert Pattern("СРОК|итог", re.IGNORECASE, cues=("срок", "итог")).search("В Срок")
+    assert not Pattern("срок", cues=("срок",)).search("В Срок")
 
 
 def test_a_text_without_cues_is_not_searched() -> None:

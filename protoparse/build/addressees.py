@@ -23,6 +23,7 @@ _CHARGE = Pattern(
     r"|ответственн\w+(?:\s+за\s+[^,.;]{3,80}?)?\s+назначить"
     r"|обязать|просить|рекомендовать|предложить)\s+",
     re.IGNORECASE,
+    cues=("ть",),
 )
 _MILD = ("предложить", "просить")  # charge somebody only where they open the sentence
 _TAKES_ACCUSATIVE = Pattern(r"\bна\s+$|обязать|назначить|просить")

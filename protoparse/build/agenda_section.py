@@ -40,7 +40,7 @@ _BEHIND_DASH = Pattern(r"(?<=.{8})\s[–—-]\s(?P<who>[^–—]{4,140})$")
 _MINUTES_ALONE = Pattern(r"\d{1,3}")
 _NUMBER_ALONE = Pattern(r"\W*(?:\d{1,3}|[IVX]+)?\W*")
 _BRACKET = Pattern(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
-_MINUTES = Pattern(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE)
+_MINUTES = Pattern(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE, cues=("мин",))
 _QUESTION = Pattern(r"\W*вопрос\s*№?\s?(\d{1,2})\s?[.:)–—-]*\s*", re.IGNORECASE)
 
 _BETWEEN_NAMES = Pattern(r"[\s,;.и–—-]*")

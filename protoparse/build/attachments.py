@@ -20,18 +20,21 @@ _REFERENCE = Pattern(
     r"приложени[еяюим]+\s*(?:№|N)?\s*(\d{1,2})(?!\s*[-.]?\d*\s*(?:л\b|лист|экз|апрел|ма[йя]"
     r"|стр))(?P<to>\s+к\s+\w+(?:\s+\w+)?)?",
     re.IGNORECASE,
+    cues=("приложени",),
 )
 _TO_PROTOCOL = Pattern(r"протокол|настоящ")
 _ATTACHED = Pattern(
     r"\(\s*([а-яё][а-яё\s«»\d№-]{1,60}?)\s+(?:прилага[ею]тся|приложен[аоы]?"
     r"|прилагается\s+к\s+протоколу)\s*\)",
     re.IGNORECASE,
+    cues=("прилага", "приложен"),
 )
 # «… по итогам года. Доклад прилагается.»
 _ATTACHED_SENTENCE = Pattern(
-    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?=[.;]|\s*$)"
+    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?=[.;]|\s*$)",
+    cues=("прилага",),
 )
-_UNNUMBERED = Pattern(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE)
+_UNNUMBERED = Pattern(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE, cues=("приложени",))
 _SIGNS_ALONE = Pattern(r"[\W_]*")
 # Units whose words refer to no appendix of this protocol.
 _NO_REFERENCES = roles_of(

@@ -28,6 +28,7 @@ _INSIDE = Pattern(
     rf"|(?P<deadline>{_DEADLINE})"
     rf"(?:{_SIGN}|\s+(?=до\b|не\s+позднее|к\b|\d|постоянно|в\s+течение|{MONTH_BEGINS})))",
     re.IGNORECASE,
+    cues=("отв", "твенн", "исп", "контрол", "срок", "дата", "выполнить", "периодичность"),
 )
 _LEAD = Pattern(
     rf"\W*(?:{_RESPONSIBLE}|{_DEADLINE})(?:\s+за\s+[а-яё\s]{{3,40}}(?=[:–—-]))?\s*[:–—.-]*\s*",

@@ -12,15 +12,17 @@ from protoparse.fields.deadline import DeadlineValue, read_deadline
 from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.fields.infinitive import has_infinitive
 from protoparse.model import Deadline, Decision, Mention, Period
-from protoparse.pattern import Pattern
+from protoparse.pattern import Pattern, any_of
 from protoparse.view import View, fold
 
 # A sentence without any of these holds no deadline: most sentences need no closer look.
+_TIME_WORDS = """
+    срок течени ежедн ежене ежеме ежекв ежего постоян недел месяц квартал полугод четверт немедл незамед
+    следующ ближайш конца конец начал понедельник вторник четверг пятниц суббот воскрес завтра сегодня после
+    окончани год каникул декад регулярн систематич необходим график позднее
+"""
 _MAY_HOLD_DEADLINE = Pattern(
-    rf"\d|{MONTH_BEGINS}|срок|течени|ежедн|ежене|ежеме|ежекв|ежего|постоян|недел|месяц|квартал|полугод|четверт"
-    r"|немедл|незамед|следующ|ближайш|конца|конец|начал"
-    r"|понедельник|вторник|сред[уыа]\b|четверг|пятниц|суббот|воскрес|завтра|сегодня"
-    r"|раз\s+в|по\s+мере|до\s+дня|после|окончани|год|каникул|декад|регулярн|систематич|необходим|график|позднее"
+    any_of(_TIME_WORDS.split()) + rf"|\d|{MONTH_BEGINS}|сред[уыа]\b|раз\s+в|по\s+мере|до\s+дня"
 )
 _DATE_BEHIND_PEOPLE = Pattern(
     rf"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|следующ|{MONTH_BEGINS})[^;]*"

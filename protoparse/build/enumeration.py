@@ -7,7 +7,7 @@ from protoparse.pattern import Pattern
 from protoparse.view import View
 
 _INLINE = Pattern(r"(?:^|(?<=[\s.;:»)]))(\d{1,2})(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")
-_INLINE_LETTER = Pattern(r"(?:^|(?<=[\s.;:]))([а-я])\)\s*(?=[«\"А-ЯЁа-яё(])")
+_INLINE_LETTER = Pattern(r"(?:^|(?<=[\s.;:]))([а-я])(?P<mark>\))\s*(?=[«\"А-ЯЁа-яё(])")
 _REFERENCE = Pattern(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 
@@ -18,19 +18,15 @@ def split_enumeration(view: View) -> list[tuple[str | None, View]]:
     The numbers must run on by one with the same sign behind them; anything else stays together.
     """
     text = view.flat
-    label = find_label(text)
-    for pattern, position in ((_INLINE, int), (_INLINE_LETTER, _LETTERS.index)):
-        matches = [
-            match for match in pattern.finditer(text) if pattern is _INLINE or match.group(1) in _LETTERS
-        ]
-        if not matches or matches[0].start() > 0:
+    for pattern, position in ((_INLINE, int), (_INLINE_LETTER, _LETTERS.find)):
+        first = pattern.match(text)
+        if first is None or position(first[1]) < 0:
             continue
-        run = [matches[0]]
-        for match in matches[1:]:
-            same = match.groupdict().get("mark") == run[0].groupdict().get("mark")
+        run = [first]
+        for match in pattern.finditer(text, first.end()):
             if (
-                same
-                and position(match.group(1)) == position(run[-1].group(1)) + 1
+                match["mark"] == first["mark"]
+                and position(match[1]) == position(run[-1][1]) + 1
                 and not _inside_reference(text, match.start())
             ):
                 run.append(match)
@@ -39,6 +35,7 @@ def split_enumeration(view: View) -> list[tuple[str | None, View]]:
             return [
                 (match.group(1), view.cut(match.end(), end)) for match, end in zip(run, ends, strict=True)
             ]
+    label = find_label(text)
     if label is None:
         return [(None, view)]
     return [(label.text if label.kind != "bullet" else None, view.cut(label.end))]

@@ -12,7 +12,7 @@ _ABBREVIATIONS = (
     + r"|т\.е|т\.к|т\.ч"
 )
 _OPEN_DOT = Pattern(rf"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:{_ABBREVIATIONS})$")
-_BREAK = Pattern(r"[.!]\s+(?=[А-ЯЁ])|;\s+")
+_BREAK = Pattern(r"[.!]\s+(?=[А-ЯЁ])|;\s+", cues=(".", "!", ";"))
 _END = Pattern(r"[а-яё»)]{2}[.!?]\s+(?=[А-ЯЁ])")
 
 

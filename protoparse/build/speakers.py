@@ -34,7 +34,7 @@ _ASIDE = Pattern(r"\([^()]{1,160}\)(?=\s*[,;])")
 _CAPITAL_AHEAD = Pattern(
     r"\s[А-ЯЁ][а-яё]{2,}\s+[а-яё]{3,}"
 )  # «Зуев Т.Т. Осмотр выполнен»: a dot of two duties
-_DASH = Pattern(r"\s*[–—-]\s+|\s*:\s*")
+_DASH = Pattern(r"\s*[–—-]\s+|\s*:\s*", cues=("–", "—", "-", ":"))
 # A post behind a dash belongs to the name before it.
 _POST = Pattern(
     r"(?:директор|зам|зав|учител|методист|началь|специал|руковод|председ|член|инспект|педагог|воспитат|представ"

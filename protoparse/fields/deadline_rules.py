@@ -246,6 +246,18 @@ _RULES: tuple[tuple[int, Pattern, Handler], ...] = tuple(
 )
 
 
+def _places_by_cue() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, (_, pattern, _) in enumerate(_RULES):
+        for cue in pattern.cues:
+            found.setdefault(cue, []).append(place)
+    return found
+
+
+# Every rule has cues. Few of them stand in a text, and each is looked for once.
+_PLACES = _places_by_cue()
+
+
 def scan(tokens: Tokens) -> list[Found]:
     """Every time expression of the text, left to right, without overlaps; the longest at each place.
 
@@ -254,7 +266,10 @@ def scan(tokens: Tokens) -> list[Found]:
     ['date', 'period']
     """
     candidates: list[tuple[int, int, int, Found]] = []
-    for order, (strength, pattern, handler) in enumerate(_RULES):
+    for order in sorted(
+        {place for cue, places in _PLACES.items() if cue in tokens.masked for place in places}
+    ):
+        strength, pattern, handler = _RULES[order]
         for match in pattern.finditer(tokens.masked):
             start = match.start()
             if start and tokens.masked[start - 1].isalnum():

@@ -42,6 +42,7 @@ _PASSIVE_ADJACENT = Pattern(
     r"[а-я]{1,23}(?:[еая]н|ят|ыт|ут|чат)[аоы]"
     r"|[а-я]{3,25}(?:вш|[ую]щ|[ая]щ)[а-я]{2,5})(?:ся)? (?:[а-я]{2,20} )?$"
 )
+_LONGEST_TURN = 60  # characters of what `_PASSIVE_ADJACENT` matches, and some more
 _PAST_BEFORE = Pattern(r"(?<![а-я])[а-я]{2,25}(?:л|ла|ло|ли)(?:сь|ся)? (?:[а-я]{1,20} ){0,3}$")
 _OBJECT_BEFORE = Pattern(
     r"(?:план[а-я]*|программ[а-я]*|график[а-я]*|смет[а-я]*|бюджет[а-я]*|отчет[а-я]*"
@@ -187,7 +188,7 @@ def _rank(found: Found, folded: str, tokens: Tokens) -> int:
     turn = bool(participle) and (found.strength < 3 or not clause[: participle[-1].start()].strip())
     if turn and participle[-1].end() > last_infinitive_end(clause):
         return 0
-    if _PASSIVE_ADJACENT.search(before) and found.strength < 3:
+    if found.strength < 3 and _PASSIVE_ADJACENT.search(before, max(0, len(before) - _LONGEST_TURN)):
         return 0
     if found.strength == 3:
         if _OBJECT_BEFORE.search(before) and _FROM.match(folded, found.start):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from protoparse.fields.declension import fold
 from protoparse.fields.mention_parts import Part, cut
@@ -33,6 +33,7 @@ _LEAD_IN = Pattern(
     r"(?:(?:за)?слуша(?:ли|л|ла|ны)|выступ(?:или?|ила|ает|ают)|доложи(?:ли?|ла)|докладыва(?:ли?|ла|ет|ют)|"
     r"докладчик\w*\s+по\s+\w+\s+вопросу|(?<!\w)(?:доклад|отч[её]т|сообщение|информаци[яюи]))(?![\w-])\s*:?",
     re.I,
+    cues=("слуша", "выступ", "доложи", "доклад", "отчет", "отчёт", "сообщение", "информаци"),
 )
 _PEOPLE = Pattern(
     r"(?:родител|педагог|учащи[ех]|обучающи[ехм]|студент|работник|сотрудник|жител|собственник|коллектив|администраци|"
@@ -44,8 +45,7 @@ _INFINITIVE = ("ть", "ти", "чь", "ться", "тись")
 _MAX_DEPTH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class MentionForm:
+class MentionForm(NamedTuple):
     """One mention as printed.
 
     `start`, `end`: the whole mention in the text given (name with its post, or the group's words), half-open.
@@ -169,15 +169,15 @@ def _group_forms(run: Run) -> list[MentionForm]:
         if part.kind == "bracket":
             if forms and forms[-1].end <= part.start and part.before == "":
                 note = run.text[part.start + 1 : part.end - 1].strip()
-                forms[-1] = replace(forms[-1], note=note or None, end=part.end)
+                forms[-1] = forms[-1]._replace(note=note or None, end=part.end)
             continue
         form = _group_form(run, part)
         if forms and part.before == "," and _GENITIVE_PLURAL.match(run.of(part)):
-            forms[-1] = replace(forms[-1], end=part.end)
+            forms[-1] = forms[-1]._replace(end=part.end)
         elif form is not None:
             forms.append(form)
         elif forms and part.before in (",", "\n", "и", "–"):
-            forms[-1] = replace(forms[-1], end=part.end)
+            forms[-1] = forms[-1]._replace(end=part.end)
     return forms
 
 
@@ -192,7 +192,7 @@ def _group_form(run: Run, part: Part) -> MentionForm | None:
     end = part.start + len(words)
     if not words or words[0].isdigit():
         return None
-    sort = run.sort(replace(part, end=end))
+    sort = run.sort(part._replace(end=end))
     role = run.role(part)
     plain = QUANTIFIER.sub("", words, count=1)
     if role is not None and role.plural:
@@ -229,8 +229,8 @@ def _with_inner(
         ):
             owner = form
     if owner is not None and owner.position is not None and len(inside) == 1 and inside[0].position is None:
-        merged = replace(inside[0], start=owner.start, end=bracket.end, position=owner.position)
-        merged = replace(merged, organization=_organisation_in(owner.position))
+        merged = inside[0]._replace(start=owner.start, end=bracket.end, position=owner.position)
+        merged = merged._replace(organization=_organisation_in(owner.position))
         return [form for form in forms if form is not owner] + [merged]
     return forms + inside
 
@@ -244,4 +244,4 @@ def _moved(form: MentionForm, offset: int) -> MentionForm:
     name = form.name
     if name is not None:
         name = name._replace(start=name.start + offset, end=name.end + offset)
-    return replace(form, start=form.start + offset, end=form.end + offset, name=name)
+    return form._replace(start=form.start + offset, end=form.end + offset, name=name)

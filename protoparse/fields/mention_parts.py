@@ -6,8 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.fields.person import NameForm
 from protoparse.fields.position import is_position
@@ -71,14 +70,14 @@ _DOTTED = (
 )
 _LINE_START = Pattern(r"\s*(?:[-–—•*]\s*|(?:№\s*)?\d{1,3}[.)]\s*)?")
 _BRACKET = Pattern(r"[()]")
-_LETTERS = Pattern(r"[^\W_]+")
+_LETTER = Pattern(r"[^\W_]")
+_WORDS = Pattern(rf"[^\W_]+(?:[{_SPACE}]+[^\W_]+)*")
 _QUOTE = Pattern(r"[«»“”„\"]")
 _ENTRY_END = Pattern(r"[;\n]")
 _OPENING, _CLOSING = "«“„", "»”"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a run: `start`, `end` in the text; `before` is the separator in front of it.
 
     `before` is «» (white space only), «,», «;», «.», «:», «–», «и», «,и» or a line break, of several the
@@ -172,13 +171,12 @@ class _Cutter:
         self.text = text
         self.quotes = _quoted(text)
         self.brackets = [span for span in _brackets(text) if not _inside(span[0], self.quotes)]
-        self.names = [
-            name
-            for name in names
-            if not _inside(name.start, self.quotes) and not _inside(name.start, self.brackets)
-        ]
-
-        self.bracketed = [name.start for name in names if _inside(name.start, self.brackets)]
+        self.names = names
+        self.bracketed: list[int] = []
+        if self.quotes or self.brackets:
+            self.bracketed = [name.start for name in names if _inside(name.start, self.brackets)]
+            hidden = {*self.bracketed, *(name.start for name in names if _inside(name.start, self.quotes))}
+            self.names = [name for name in names if name.start not in hidden]
         self.name_starts = {name.start for name in self.names}
         self.name_ends = {name.end for name in self.names}
 
@@ -207,9 +205,9 @@ class _Cutter:
                 if found is not None:
                     at = self._after_name(at)
                 continue
-            if begin is not None and (letters := _LETTERS.match(text, at)):
-                # Most of a text is gone over here: in a word nothing begins but a name that stands there.
-                at = min(letters.end(), stops[bisect_right(stops, at)])
+            if begin is not None and (words := _WORDS.match(text, at)):
+                # Most of a text is gone over here: in words nothing begins but a name that stands there.
+                at = min(words.end(), stops[bisect_right(stops, at)])
                 continue
             if begin is None and (number := _NUMBER.match(text, at)) and self._opens_item(at):
                 before = _stronger(before, ";")
@@ -298,7 +296,7 @@ class _Cutter:
         """The text from `start` to `end` as a part, without an «и» at its end; counts are no parts."""
         trimmed = self.text[start:end].rstrip(_SPACE + "\n")
         trimmed = _AND_LAST.sub("", trimmed)
-        if trimmed and not _COUNT.match(trimmed) and any(letter.isalnum() for letter in trimmed):
+        if trimmed and _LETTER.search(trimmed) and not _COUNT.match(trimmed):
             yield Part("text", start, start + len(trimmed), before)
 
     def _trailing(self, start: int, end: int) -> str:

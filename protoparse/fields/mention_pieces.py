@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from protoparse.fields.declension import fold
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.mention_run import EDGES, Run
@@ -25,7 +23,9 @@ RANK: dict[Role, int] = {"other": 0, "member": 1, "invited": 1, "speaker": 2, "c
 def trimmed(text: str) -> str:
     """The text without separators at its edges; the dot of an abbreviation stays."""
     stripped = " ".join(text.split()).strip(" ,;:–—-*•_")
-    return stripped[:-1].rstrip(EDGES) if _STOPPED.search(stripped) else stripped
+    if stripped.endswith(".") and _STOPPED.search(stripped):
+        return stripped[:-1].rstrip(EDGES)
+    return stripped
 
 
 class Pieces:
@@ -99,7 +99,7 @@ class Pieces:
         self.end = max(self.end, part.end)
         role = read_role(content, label=True, body=self.run.body)
         if role is not None and not find_names(content):
-            inner = replace(part, kind="text", start=part.start + 1, end=part.end - 1)
+            inner = part._replace(kind="text", start=part.start + 1, end=part.end - 1)
             self._add_role(inner, role, label=True)
         elif is_position(content) and not find_names(content) and not is_plural_position(content):
             if self._has_post:

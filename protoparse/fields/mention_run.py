@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from protoparse.fields.declension import OBLIQUE, fold_line
@@ -27,7 +27,9 @@ _SPEECH = Pattern(
 _INNER_LABEL = Pattern(
     r"(?<=\s)(?:Председатель|Секретарь|Члены|Ведущий|Ведущая|Докладчик|Приглаш[её]нные)(?!\w)"
 )
-QUANTIFIER = Pattern(r"(?:все|всем|всех|каждый|каждому|остальные)\s+", re.I)
+QUANTIFIER = Pattern(
+    r"(?:все|всем|всех|каждый|каждому|остальные)\s+", re.I, cues=("все", "кажд", "остальные")
+)
 WORD = Pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 EDGES = " \t\n\u00a0,;:.–—-*•_/"
 
@@ -111,8 +113,8 @@ def split_labels(text: str, parts: Sequence[Part]) -> list[Part]:
             found.append(part)
             continue
         end = part.start + len(text[part.start : label.start()].rstrip(EDGES))
-        found.append(replace(part, end=end))
-        found.append(replace(part, start=label.start(), before="."))
+        found.append(part._replace(end=end))
+        found.append(part._replace(start=label.start(), before="."))
     return found
 
 

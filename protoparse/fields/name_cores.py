@@ -16,8 +16,9 @@ from protoparse.pattern import Pattern
 
 _UPPER = "А-ЯЁӘӨҮҖҢҺҒҚҰҲҶӢӮӐӖӰІЇЄЎҐ"
 _LOWER = "а-яёәөүҗңһғқұҳҷӣӯӑӗӱіїєўґ"
+# The capital stands before the question what is before it: so the search runs from capital to capital.
 _TOKEN = Pattern(
-    rf"(?<![{_UPPER}{_LOWER}])[{_UPPER}](?:[{_UPPER}{_LOWER}]|['’](?=[{_UPPER}{_LOWER}]))*"
+    rf"[{_UPPER}](?<![{_UPPER}{_LOWER}][{_UPPER}])[{_UPPER}{_LOWER}]*(?:['’][{_UPPER}{_LOWER}]+)*"
     rf"(?:-(?:[{_UPPER}][{_UPPER}{_LOWER}]+|(?:оглы|оглу|кызы|гызы|кызи|улы|уулу|заде|оол|бек|хан|ага)(?![{_LOWER}])))*"
 )
 _DOT_GAP = Pattern(r"\s?\.,?[ \t\xa0]{0,3}(?:\n[ \t]{0,8})?$")

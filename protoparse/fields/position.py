@@ -25,6 +25,7 @@ _DEGREE = Pattern(
     r"|ph\.?\s?d\.?)[\s,]*",
     re.I,
 )
+_DEGREE_BEGINS = ("к", "д", "p", "К", "Д", "P")
 _DUTIES = Pattern(r"\s+обязанности\b", re.I)
 _ADVERB = frozenset({"временно", "также", "вновь", "ныне"})
 _LEARNED = Pattern(r"(кандидат|доктор)(?:а|у|ом|е)(?=\s)", re.I)
@@ -60,7 +61,7 @@ def skip_degrees(text: str, start: int = 0) -> int:
     >>> skip_degrees("д.ф.-м.н., проф. кафедры")
     11
     """
-    while match := _DEGREE.match(text, start):
+    while text.startswith(_DEGREE_BEGINS, start) and (match := _DEGREE.match(text, start)):
         start = match.end()
     return start
 
