@@ -7,12 +7,13 @@ match.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from protoparse.grammar.hints import PREFIX
 from protoparse.grammar.marks import HEAD, Mark
-from protoparse.grammar.shapes import ask
+from protoparse.grammar.shapes import look
 from protoparse.normalise import Unit
 
 Scores = dict[str, tuple[float, tuple[str, ...]]]
@@ -64,6 +65,7 @@ class Scorer(Generic[Name]):
             else:
                 placed.append((mark.prefixes, entry))
         self._by_prefix = _by_prefix(placed)
+        self._look = _picker(list(self._shapes))
 
     def evidence(self, unit: Unit) -> dict[Name, Evidence]:
         """Points, ids, strength of each role for which some mark speaks; roles without one are left out."""
@@ -94,7 +96,7 @@ class Scorer(Generic[Name]):
 
     def _of_looks(self, unit: Unit) -> dict[Name, Evidence]:
         """What the shapes of a paragraph say; many paragraphs look alike."""
-        looks = tuple([ask(shape, unit) for shape in self._shapes])
+        looks = self._look(look(unit))
         known = self._looks.get(looks)
         if known is None:
             if len(self._looks) >= _MOST_LOOKS:
@@ -106,6 +108,13 @@ class Scorer(Generic[Name]):
             ]
             known = self._looks[looks] = _told(fired, {})
         return known
+
+
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, bool]], tuple[bool, ...]]:
+    """A function that gives the answers with these names."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda answers: tuple(answers[name] for name in names)
 
 
 def _told(fired: Iterable[Entry[Name]], more: Mapping[Name, Evidence]) -> dict[Name, Evidence]:

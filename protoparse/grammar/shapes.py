@@ -189,6 +189,16 @@ LOOKS = frozenset(
 )
 
 
+def look(unit: Unit) -> dict[str, bool]:
+    """The answers of all shapes for a paragraph."""
+    answers = unit.shapes
+    if len(answers) < len(SHAPES):
+        for name in SHAPES:
+            if name not in answers:
+                answers[name] = SHAPES[name](unit)
+    return answers
+
+
 def ask(name: str, unit: Unit) -> bool:
     """The answer of a shape for a unit, computed once."""
     answer = unit.shapes.get(name)
