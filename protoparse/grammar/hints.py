@@ -182,6 +182,8 @@ def _beginnings_of_branch(branch: Sequence[Element]) -> tuple[set[str], set[str]
 
 def _of_atom(atom: str) -> tuple[set[str], set[str]]:
     """As `_beginnings`, of an element other than a group."""
+    if atom == "\\b":
+        return set(), {""}
     if len(atom) > 1 and atom[0] not in "\\[":
         return ({atom[:PREFIX]}, set()) if len(atom) >= PREFIX else (set(), {atom})
     letters = _letters(atom)
