@@ -192,13 +192,14 @@ class _Builder:
         return [line for line in lines if line[0].start < line[0].end]
 
     def add(self, view: View, spans: tuple[Span, ...], block: Block, *, broken: bool = False) -> None:
-        cuts = self._cuts(view)
+        whole = find_label(view.flat)
+        cuts = self._cuts(view, whole.end if whole else 0)
         edges = [0, *cuts, len(view.text)]
         for number, (start, end) in enumerate(pairwise(edges)):
             part = view.cut(start, end)
             if not part.text:
                 continue
-            label = find_label(part.flat)
+            label = whole if part.text == view.text else find_label(part.flat)
             unit = Unit(
                 index=len(self.units),
                 view=part,
@@ -211,12 +212,10 @@ class _Builder:
             )
             self.units.append(unit)
 
-    def _cuts(self, view: View) -> list[int]:
-        """Where the paragraph is cut: never right behind its own list label."""
+    def _cuts(self, view: View, first: int) -> list[int]:
+        """Where the paragraph is cut: never right behind its own list label, which ends at `first`."""
         if self.splitter is None:
             return []
-        label = find_label(view.flat)
-        first = label.end if label else 0
         return [cut for cut in self.splitter(view.flat) if first < cut < len(view.text)]
 
     def table(self, block: Block) -> None:

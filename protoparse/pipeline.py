@@ -153,7 +153,7 @@ def _has_own_units(grammar: Grammar, first: Grammar) -> bool:
     """Whether a grammar reads words, cuts paragraphs or knows tables otherwise than the fallback."""
     return (
         bool(grammar.words)
-        or grammar.splits != first.splits
+        or grammar.splits.patterns != first.splits.patterns
         or grammar.known_columns() != first.known_columns()
     )
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from protoparse.document import Span
 from protoparse.pattern import Pattern
 
 _WIDE = 4  # so many spaces in a row are layout
+_LONGEST_COUNTED = 1 << 20  # characters: what is kept for longer texts would take much memory
 _DASHES = "‐‑‒–—―−"
 _QUOTES = "«»„“”‟〝〞＂"
 _SPACES = (
@@ -56,12 +58,12 @@ _SPACED = Pattern(
     "(?<![^\\W_])(?:[^\\W\\d_]([ \u00a0]{1,3})(?:[^\\W\\d_]\\1){2,}[^\\W\\d_]"
     "|[А-ЯЁ]([ \u00a0]{1,3})(?:[А-ЯЁ]\\2)+[А-ЯЁ])(?![^\\W_])(?!\\.)"
 )
-# Whatever makes a text need cleaning: white space other than single spaces inside, mark-up, invisible
-# characters.
+# Letters that stand alone, one after the other: without them no word is letter-spaced.
+_APART = Pattern("[ \u00a0][^\\W\\d_][ \u00a0]{1,3}[^\\W\\d_](?![^\\W_])")
+# What makes a text need cleaning: mark-up, invisible characters, white space other than a space.
 _UNTIDY = Pattern(
     "[*<\\[#\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x1f\u0085\u00a0\u1680\u2000-\u200a"
     "\u2028\u2029\u202f\u205f\u3000]"
-    "|  |^ | $"
 )
 _HYPHEN_END = Pattern(r"([^\W\d_]+)([-\u00ad\u2010\ufffe\u0002])[ \t]*\n[ \t]*([^\W\d_]+)")
 _MANNER = Pattern(r"(?:ому|ему|ски|цки|ьи)$")  # «по-новому», «по-русски»; «по-лучение» is one word
@@ -250,16 +252,15 @@ def clean(source: str, spans: Iterable[Span], keeps_hyphen: Callable[[str, str],
     `keeps_hyphen(first, second)` says whether a hyphen between two parts of a word that meet at a line end
     belongs to the word; without it only the common first parts of compounds keep theirs.
     """
-    text_parts: list[str] = []
+    raw = ""
     origin: array[int] = array("i")
-    for span in spans:
-        if text_parts and not text_parts[-1].endswith("\n"):
-            text_parts.append("\n")
-            origin.append(origin[-1] if origin else span.start)
-        text_parts.append(source[span.start : span.end])
-        origin.extend(range(span.start, span.end))
-    raw = "".join(text_parts)
-    if raw and not _UNTIDY.search(raw) and not _SPACED.search(raw):
+    for start, end in spans:
+        if raw and not raw.endswith("\n"):
+            raw += "\n"
+            origin.append(origin[-1])
+        raw += source[start:end]
+        origin += _offsets(start, end)
+    if _is_tidy(raw):
         return View(raw, origin)
     shown = raw
     if dropped := _dropped(raw, keeps_hyphen):
@@ -278,6 +279,29 @@ def clean(source: str, spans: Iterable[Span], keeps_hyphen: Callable[[str, str],
         out.append(shown[start:end])
         back.extend(origin[start:end])
     return View("".join(out), back)
+
+
+def _offsets(start: int, end: int) -> array[int]:
+    """The offsets from `start` to `end`: copied, because that is much faster than to count."""
+    if end > _LONGEST_COUNTED:
+        return array("i", range(start, end))
+    return _counted(1 << end.bit_length())[start:end]
+
+
+@lru_cache(maxsize=32)
+def _counted(size: int) -> array[int]:
+    return array("i", range(size))
+
+
+def _is_tidy(raw: str) -> bool:
+    """Whether a text stands as it is to stand in a clean view."""
+    return (
+        raw[:1] not in ("", " ")
+        and raw[-1] != " "
+        and "  " not in raw
+        and not _UNTIDY.search(raw)
+        and not (_APART.search(raw) and _SPACED.search(raw))
+    )
 
 
 def _dropped(raw: str, keeps_hyphen: Callable[[str, str], bool] | None) -> set[int]:

@@ -20,13 +20,12 @@ from protoparse.grammar.macros import LONGEST_PATTERN, CircleError, LengthError,
 from protoparse.grammar.marks import Careful, EmptyLiteralError, Mark, compile_mark
 from protoparse.grammar.scoring import Evidence, Scorer, Scores, joined
 from protoparse.grammar.spec import CostSpec
+from protoparse.grammar.splits import Split, Splits
 from protoparse.grammar.wording import Wording, of_pattern
 from protoparse.grammar.words import Words
 from protoparse.normalise import Unit
 from protoparse.pattern import Pattern
 from protoparse.view import fold
-
-Split = Pattern | CarefulPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Grammar:
     sources: tuple[tuple[frozenset[int], bool], ...]
     entrances: Mapping[str, tuple[tuple[int, int], ...]]
     cost: CostSpec
-    splits: tuple[Split, ...]
+    splits: Splits
     flow: dict[str, str]
     parent: Grammar | None
     scorer: Scorer[str]  # of the marks that the parent has not
@@ -152,13 +151,7 @@ class Grammar:
 
     def cuts(self, text: str) -> list[int]:
         """Offsets of a clean paragraph where a label in its middle starts a block of its own, ascending."""
-        found: set[int] = set()
-        for pattern in self.splits:
-            if isinstance(pattern, CarefulPattern):
-                found.update(pattern.starts(text))
-            else:
-                found.update(match.start() for match in pattern.finditer(text))
-        return sorted(found)
+        return self.splits.cuts(text)
 
     def known_columns(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """The column heads of each role that has some."""
@@ -220,7 +213,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         return None if loaded.trusted else lambda source: CarefulPattern(source, patience, too_slow)
 
     splits: list[Split] = []
-    known_splits = {split.source: split for split in parent.splits} if parent is not None else {}
+    known_splits = {split.source: split for split in parent.splits.patterns} if parent is not None else {}
     for name, block in spec.block.items():
         if name not in used:
             continue
@@ -270,7 +263,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         sources,
         entrances,
         spec.cost,
-        tuple(splits),
+        parent.splits if parent is not None and parent.splits.patterns == tuple(splits) else Splits(splits),
         dict(spec.flow),
         parent if shared else None,
         Scorer([(name, role.marks[shared.get(name, 0) :]) for name, role in roles.items()]),

@@ -90,7 +90,8 @@ def _looks_misprinted(text: str) -> bool:
     It is asked without the dictionary, which most texts do not need. Names and abbreviations do not count.
     """
     found: set[str] = set()
-    for pair in _STRANGE_PAIR.finditer(text, 0, _LOOKED_AT):
+    text = " ".join(dict.fromkeys(text[:_LOOKED_AT].split()))  # each word once
+    for pair in _STRANGE_PAIR.finditer(text):
         start, end = pair.span()
         while start and text[start - 1].isalpha():
             start -= 1
