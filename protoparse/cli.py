@@ -34,22 +34,30 @@ _YOUNG = 100_000  # objects made between two searches for garbage; reading a sho
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code (see errors.py) of a call with these arguments, None: those of the process."""
-    if argv is not None:
-        return _answer(list(argv))
-    # Modules and grammars are no garbage, and most of a short call would be to look for it among them.
-    gc.set_threshold(_YOUNG)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages
-    try:
-        return _answer(sys.argv[1:])
-    finally:
-        gc.freeze()  # nor at the end, when all goes
-
-
-def _answer(arguments: list[str]) -> int:
-    """The exit code of a call."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments in (["--version"], ["-V"]):
         print(PROGRAM, __version__)
         return 0
+    return _answer(arguments) if argv is not None else _of_a_process(arguments)
+
+
+def _of_a_process(arguments: Sequence[str]) -> int:
+    """The exit code of a call that has the process for itself, and should be gone soon."""
+    from protoparse import kept
+
+    # Modules and grammars are no garbage, and most of a short call would be to look for it among them.
+    gc.set_threshold(_YOUNG)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages
+    kept.start()
+    try:
+        return _answer(arguments)
+    finally:
+        kept.finish()
+        gc.freeze()  # nor is there garbage at the end, when all goes
+
+
+def _answer(arguments: Sequence[str]) -> int:
+    """The exit code of a call."""
     from protoparse.messages import LANGUAGES, VARIABLE, language_of, text_of
 
     _use_utf8()

@@ -10,6 +10,8 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
+from protoparse.kept import Shelf
+
 TYPE_CHECKING = False  # as a name of our own it costs no import of typing
 if TYPE_CHECKING:
     from typing import Any
@@ -122,7 +124,7 @@ class _Untried(Pattern):
         if self.cues and name in _GUARDED:
             _guard(self)
         elif name == "compiled" or name in _METHODS:
-            self.compiled = re.compile(self.source, self.flags)
+            self.compiled = _compiled(self.source, self.flags)
             for method in _METHODS:
                 setattr(self, method, getattr(self.compiled, method))
             if self.cues:
@@ -131,6 +133,38 @@ class _Untried(Pattern):
         else:
             raise AttributeError(name)
         return getattr(self, name)
+
+
+_CODES = Shelf("patterns")
+
+
+def _compiled(source: str, flags: int) -> re.Pattern[str]:
+    """As `re.compile`; in a command, what the pattern is translated to is kept for the next call."""
+    if not _CODES.in_use:
+        return re.compile(source, flags)
+    try:
+        # what `re.compile` does, in two steps
+        import _sre  # type: ignore[import-not-found]
+
+        key = (source, int(flags))
+        all_flags, code, groups, names = _CODES.value(key, lambda: _translated(*key))
+        name_of = {number: name for name, number in names.items()}
+        in_order = (None, *(name_of.get(number) for number in range(1, groups + 1)))
+        words = memoryview(code).cast("I").tolist()
+        made: re.Pattern[str] = _sre.compile(source, all_flags, words, groups, names, in_order)
+    except (ImportError, AttributeError, TypeError, RuntimeError):  # another Python may do it otherwise
+        return re.compile(source, flags)
+    return made
+
+
+def _translated(source: str, flags: int) -> tuple[int, bytes, int, dict[str, int]]:
+    """The flags of a pattern, its code for the matcher, how many groups it has, which of them have names."""
+    from array import array
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    tree = _parser.parse(source, flags)
+    code = array("I", _compiler._code(tree, flags))
+    return flags | tree.state.flags, code.tobytes(), tree.state.groups - 1, tree.state.groupdict
 
 
 _GUARDED = ("finditer", "search", "sub")

@@ -14,7 +14,7 @@ from protoparse.grammar.careful import CarefulPattern, Patience
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow
 from protoparse.grammar.folders import find_grammar
-from protoparse.grammar.hints import hints
+from protoparse.grammar.hints import hints_of_shipped
 from protoparse.grammar.loader import LoadedGrammar, load, locate
 from protoparse.grammar.macros import LONGEST_PATTERN, CircleError, LengthError, expand
 from protoparse.grammar.marks import Careful, EmptyLiteralError, Mark, compile_mark
@@ -380,4 +380,4 @@ def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
 
 def _split(source: str, careful: Careful) -> Split:
     """A pattern that cuts paragraphs; one of a user is compiled at once, to be told what is wrong with it."""
-    return careful(source) if careful else Pattern(source, cues=hints(source).words or ())
+    return careful(source) if careful else Pattern(source, cues=hints_of_shipped(source).words or ())

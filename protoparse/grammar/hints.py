@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
 
 LEAST_NEEDLE, MOST_NEEDLES = 3, 24
@@ -73,6 +74,19 @@ def hints(pattern: str) -> Hints:
     if words is not None:  # what holds another of them need not be looked for
         words = tuple(word for word in words if not any(one in word for one in words if one != word))
     return Hints(_prefixes(branches), words if words is not None and len(words) <= MOST_NEEDLES else None)
+
+
+_KEPT = Shelf("hints", __file__)
+
+
+def hints_of_shipped(pattern: str) -> Hints:
+    """As `hints`, for a pattern that comes with the program: a command keeps them for the next call."""
+
+    def found() -> tuple[frozenset[str] | None, tuple[str, ...] | None]:
+        prefixes, words = hints(pattern)
+        return prefixes, words
+
+    return Hints(*_KEPT.value(pattern, found))
 
 
 def _branches(pattern: str, at: int, depth: int) -> tuple[Branches | None, int]:

@@ -10,14 +10,16 @@ import functools
 import hashlib
 import os
 import stat
-import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.folders import find_grammar, shipped_folder
 from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec
 from protoparse.grammar.wording import keys_of, of_toml, of_value
+from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
 
 MAX_BYTES = 1_000_000
@@ -49,12 +51,22 @@ def read_spec(path: Path) -> tuple[GrammarSpec, bytes]:
     return _read(path)
 
 
+_SAID = Shelf("grammars")
+
+
 @functools.lru_cache(maxsize=64)
 def _read_shipped(path: Path) -> tuple[GrammarSpec, bytes]:
-    return _read(path)
+    return _read(path, lambda data: _SAID.value(hashlib.sha256(data).digest(), lambda: _parsed(data)))
 
 
-def _read(path: Path) -> tuple[GrammarSpec, bytes]:
+def _parsed(data: bytes) -> dict[str, Any]:
+    """What a file says; raises ValueError and RecursionError where it is not TOML."""
+    import tomllib
+
+    return tomllib.loads(data.decode("utf-8"))
+
+
+def _read(path: Path, parse: Callable[[bytes], dict[str, Any]] = _parsed) -> tuple[GrammarSpec, bytes]:
     from pydantic import ValidationError
 
     try:
@@ -76,7 +88,7 @@ def _read(path: Path) -> tuple[GrammarSpec, bytes]:
             "G001", f"{path}: не читается ({problem.strerror})", f"{path}: {problem}"
         ) from problem
     try:
-        raw = tomllib.loads(data.decode("utf-8"))
+        raw = parse(data)
     except RecursionError as problem:
         ru, en = "это не TOML: слишком глубокая вложенность", "not TOML: nested too deep"
         raise _error(path, 1, 1, "G003", ru, en) from problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +10,7 @@ from itertools import pairwise
 from protoparse.fields.edits import begins_with
 from protoparse.grammar.careful import CarefulPattern
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
-from protoparse.grammar.hints import hints
+from protoparse.grammar.hints import hints, hints_of_shipped
 from protoparse.grammar.macros import expand
 from protoparse.grammar.shapes import ANY_SHAPES, LOOKS, SHAPES, TABLE_SHAPES, ask
 from protoparse.grammar.spec import MarkSpec
@@ -90,7 +89,7 @@ def compile_mark(
         return Mark(mark.id, mark.w, lambda unit: not positive(unit), table, strong, True, mark.shape)
     made = Mark(mark.id, mark.w, test, table, strong, False, mark.shape, None, literals)
     if mark.re is not None and not mark.tail:
-        made.prefixes, made.words = hints(pattern)
+        made.prefixes, made.words = hints(pattern) if careful else hints_of_shipped(pattern)
         if careful is None:
             made.match = _compiling(made, pattern)
             made.test = functools.partial(_matches, made)
@@ -101,7 +100,7 @@ def _compiling(mark: Mark, pattern: str) -> Callable[[str], object]:
     """A match that compiles the pattern, puts the compiled one in its own place and asks it."""
 
     def match(text: str) -> object:
-        mark.match = re.compile(pattern).match
+        mark.match = Pattern(pattern).match
         return mark.match(text)
 
     return match
@@ -151,9 +150,9 @@ def _pieces(literal: str, count: int) -> tuple[str, ...]:
 
 def _pattern(pattern: str, tail: bool, careful: Careful) -> Test:
     if careful is None:  # shipped: compiled when first asked, see `_compiling`
-        if not tail:
-            return lambda unit: re.match(pattern, unit.folded[:HEAD]) is not None
         lazy = Pattern(pattern)
+        if not tail:
+            return lambda unit: lazy.match(unit.folded[:HEAD]) is not None
         return lambda unit: lazy.search(unit.folded[-TAIL:]) is not None
     made = careful(pattern)
     if tail:

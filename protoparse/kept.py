@@ -1,0 +1,139 @@
+"""What one call works out from the program's own tables, kept for the next call.
+
+To compile the patterns and to read the grammars takes longer than to read a short document, and what comes of
+it is the same each time. So a command keeps it in a file beside the bytecode of this module, by the rules of
+bytecode: of one Python, trusted as much, written only where and when Python writes bytecode. A file that is
+damaged, or was made by another Python or by other code, is not used; without it all is worked out again.
+Nothing that a document or a user's grammar says goes in.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from pathlib import Path
+
+TYPE_CHECKING = False  # as a name of our own it costs no import of typing
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Value = TypeVar("Value")
+
+MOST = 4_000  # values on a shelf; all patterns of the program are fewer
+_SUFFIX = ".kept"
+_DIGEST = 32  # bytes at the start of the file
+
+
+class Shelf:
+    """Values of one kind, by keys that say all that they are made from.
+
+    Keys and values are built of strings, bytes, numbers, None, tuples, lists, dicts and frozen sets. `file`
+    is that of the module that makes them, if its code may change: what an older one made is forgotten.
+    """
+
+    def __init__(self, name: str, file: str | None = None) -> None:
+        self._name = name
+        self._file = file
+
+    @property
+    def in_use(self) -> bool:
+        """Whether this process keeps anything."""
+        return _keeper is not None
+
+    def value(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value for a key: what an earlier call kept, else what `make` gives."""
+        if _keeper is None:
+            return make()
+        values = _keeper.opened.get(self._name)
+        if values is None:
+            values = _keeper.open(self._name, self._file)
+        if key in values:
+            found: Value = values[key]
+            return found
+        made = make()
+        if len(values) < MOST:
+            values[key] = made
+            _keeper.changed = True
+        return made
+
+
+class _Keeper:
+    """The file and what is in it: for each shelf, by name, the state of the code behind it and its values."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.changed = False
+        self.opened: dict[str, dict[Any, Any]] = {}
+        self._shelves: dict[str, tuple[str, dict[Any, Any]]] | None = None  # None: the file is not read yet
+
+    def open(self, name: str, file: str | None) -> dict[Any, Any]:
+        """The values of a shelf, those of other code left out."""
+        if self._shelves is None:
+            self._shelves = _read(self.path)
+        state = _state_of(file) if file else ""
+        kept_state, values = self._shelves.get(name, ("", {}))
+        if kept_state != state:
+            values = {}
+        self._shelves[name] = (state, values)
+        self.opened[name] = values
+        return values
+
+    def save(self) -> None:
+        if not self.changed or sys.dont_write_bytecode or not os.access(self.path.parent, os.W_OK):
+            return
+        part = self.path.with_suffix(f".{os.getpid()}")
+        content = marshal.dumps(self._shelves)
+        try:
+            part.write_bytes(_digest(content) + content)
+            part.replace(self.path)  # whole or not at all, whoever else writes
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+
+
+_keeper: _Keeper | None = None
+
+
+def start() -> None:
+    """From now on this process uses what is kept."""
+    global _keeper
+    cached = __spec__.cached
+    if cached is not None:
+        _keeper = _Keeper(Path(cached).with_suffix(_SUFFIX))
+
+
+def finish() -> None:
+    """Keep what was worked out since `start`; nothing happens where it cannot be written."""
+    if _keeper is not None:
+        _keeper.save()
+
+
+def _read(path: Path) -> dict[str, tuple[str, dict[Any, Any]]]:
+    """What a file holds; nothing where it is missing, damaged or of another Python."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return {}
+    if content[:_DIGEST] != _digest(content[_DIGEST:]):
+        return {}
+    found: dict[str, tuple[str, dict[Any, Any]]] = marshal.loads(content[_DIGEST:])
+    return found
+
+
+def _digest(content: bytes) -> bytes:
+    """A digest of the content and of the Python that wrote it."""
+    from hashlib import sha256
+
+    return sha256(sys.version.encode() + content).digest()
+
+
+def _state_of(file: str) -> str:
+    """When a module was last changed, and its size; empty where it is no file."""
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns} {found.st_size}"
