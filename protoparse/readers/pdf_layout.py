@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from statistics import median
 
@@ -22,6 +22,7 @@ from protoparse.readers.lines import (
     pitch_of,
 )
 from protoparse.readers.pdf_page import Word
+from protoparse.readers.running_heads import FIRST_LINES, opens_minutes, running, without_count
 
 SAME_LINE = 0.45  # of the letter size: base lines nearer than this are one line (raised letters included)
 WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around it, parts a line
@@ -31,10 +32,6 @@ FEWEST_COLUMN_LINES = 6
 MOST_GUTTERS = 12  # of a line that are tried
 MOST_COLUMN_LINES = 150  # of one page; more are looked at in the next round
 
-_COUNT = Pattern(
-    r"(?<![\w.])(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*\d+"
-    r"|\d+\s+(?:из|of)\s+\d+|\t\d+$|^\d+\t|[-–—]\s*\d+\s*[-–—]"
-)
 _APPROVAL = Pattern(
     r"(?:утвержд|согласован|принят|рассмотрен|одобрен|введен|введён|учтен|учтён)", re.IGNORECASE
 )
@@ -171,12 +168,20 @@ def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> 
     """The `id`s of drafts that are running heads, running feet or page numbers.
 
     A line of the margin zone counts when it is a page number that steps with the pages, or when it stands
-    apart from the text and says the same (page counts apart) at the same height on another page.
+    apart from the text and says the same (page counts apart) at the same height on page after page.
     """
     edges = [_edge_lines(drafts, height) for drafts, height in zip(pages, heights, strict=True)]
-    repeated: Counter[tuple[str, int]] = Counter()
-    for drafts in edges:
-        repeated.update({key for draft in drafts for key in _keys(draft)})
+    pages_of: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for page, drafts in enumerate(edges, start=1):
+        for draft in drafts:
+            for key in _keys(draft):
+                pages_of[key].add(page)
+    opening = {
+        page
+        for page, lines in enumerate(pages, start=1)
+        if opens_minutes(draft.text for draft in lines[:FIRST_LINES])
+    }
+    repeated = running(pages_of, len(pages), opening)
     steps: Counter[int] = Counter()
     for page, drafts in enumerate(edges, start=1):
         numbers = (PAGE_NUMBER.match(draft.text) for draft in drafts)
@@ -190,7 +195,7 @@ def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> 
                 if id(draft) not in allowed:
                     break
                 if not _is_number(draft, page, len(pages), steps):
-                    if not _repeats(draft, repeated):
+                    if not _repeats(draft, page, repeated):
                         break
                     waiting.append(draft)
                     if following is not None and abs(following.base - draft.base) < APART * draft.size:
@@ -213,17 +218,14 @@ def _is_number(draft: Draft, page: int, pages: int, steps: Counter[int]) -> bool
     return steps[step] >= 2 or (pages <= 2 and step == 0)
 
 
-def _repeats(draft: Draft, repeated: Counter[tuple[str, int]]) -> bool:
+def _repeats(draft: Draft, page: int, repeated: Mapping[tuple[str, int], Set[int]]) -> bool:
     letters = sum(character.isalpha() for character in draft.text)
-    return letters >= 3 and any(repeated[key] >= 2 for key in _keys(draft))
+    return letters >= 3 and any(page in repeated.get(key, ()) for key in _keys(draft))
 
 
 def _keys(draft: Draft) -> tuple[tuple[str, int], ...]:
-    """What a running head is known by: its text without the count of pages, and its height in two bands.
-
-    Other numbers count: «ПРОТОКОЛ № 1» and «ПРОТОКОЛ № 2» on two pages of a book are two titles.
-    """
-    folded = _COUNT.sub("#", draft.text.lower())
+    """What a running head is known by: its text without the count of pages, and its height in two bands."""
+    folded = without_count(draft.text)
     slot = int(draft.base // 3)
     return ((folded, slot), (folded, slot + 1))
 

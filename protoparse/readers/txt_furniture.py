@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from protoparse.pattern import Pattern
 from protoparse.readers.lines import BARE_NUMBER, PAGE_NUMBER
+from protoparse.readers.running_heads import FIRST_LINES, opens_minutes, running, without_count
 from protoparse.readers.txt_tables import BAR, TextLine
 
 _DRAWN_RULE = Pattern(r"^\s*(?:[-=*~─━═—–]\s?){4,}$")
-_DIGITS = Pattern(r"\d+")
 
 
 def furniture_of(lines: Sequence[TextLine]) -> set[int]:
@@ -21,7 +21,13 @@ def furniture_of(lines: Sequence[TextLine]) -> set[int]:
         if not line.blank:
             pages.setdefault(line.page, []).append(line)
     edges = {line.index: line for page in pages.values() for line in (page[0], page[-1])}
-    texts = Counter(_DIGITS.sub("0", line.text.strip().lower()) for line in edges.values())
+    pages_of: defaultdict[str, set[int]] = defaultdict(set)
+    for line in edges.values():
+        pages_of[without_count(line.text.strip())].add(line.page)
+    opening = {
+        number for number, page in pages.items() if opens_minutes(line.text for line in page[:FIRST_LINES])
+    }
+    heads = running(pages_of, len(pages), opening)
     bare: list[tuple[int, int]] = []
     for line in lines:
         if line.blank:
@@ -32,7 +38,7 @@ def furniture_of(lines: Sequence[TextLine]) -> set[int]:
             continue
         number = PAGE_NUMBER.match(stripped)
         if len(pages) > 1 and line.index in edges:
-            head = texts[_DIGITS.sub("0", stripped.lower())] >= 2 and any(map(str.isalpha, stripped))
+            head = line.page in heads.get(without_count(stripped), ()) and any(map(str.isalpha, stripped))
             if number is not None or head:
                 result.add(line.index)
             continue
