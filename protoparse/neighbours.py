@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from protoparse.fields.calendar import MONTH_PATTERN
 from protoparse.grammar.shapes import ask
@@ -14,13 +15,23 @@ _ECHO = 44  # folded characters that two units must share to be an echo
 
 
 def prepare(units: Sequence[Unit]) -> None:
-    """Answer the shapes that need the whole document: echo, early, restart."""
+    """Answer the shapes that need the whole document: echo, early, restart.
+
+    In a book of minutes each begins anew: what stood in those before is no echo, numbers start again.
+    """
+    for start, end in pairwise([*_openings(units), len(units)]):
+        _prepare(units[start:end])
+
+
+def _prepare(units: Sequence[Unit]) -> None:
+    """Answer them for one of the minutes of a document."""
     seen: dict[str, int] = {}
     numbered: dict[str, list[str]] = {}
     highest = 0
     head = max(3.0, min(14.0, 0.45 * len(units)))
-    for before, unit in zip((None, *units), units, strict=False):
-        unit.shapes["early"] = unit.index < head
+    for place, unit in enumerate(units):
+        before = units[place - 1] if place else None
+        unit.shapes["early"] = place < head
         label = unit.label
         unit.shapes["restart"] = False
         if label is not None and label.kind == "decimal" and label.depth == 1:
@@ -38,6 +49,43 @@ def prepare(units: Sequence[Unit]) -> None:
             continue
         unit.shapes["echo"] = key in seen
         seen.setdefault(key, unit.index)
+
+
+# «ПРОТОКОЛ № 3», «Выписка из протокола», but not «Протокол вела Иванова».
+_TITLE = Pattern(
+    r"(?:выписка из )?протокола?\s*(?:$|№|n\s?\d|\d|от\s|общ|итогов|очередн|внеочередн|рабоч|педагог|педсовет"
+    r"|родител|засед|собран|совещан|сессии|конферен|встреч|совет|комисси|кафедр|правлен|комитет|методич)"
+)
+_AFTER_TITLE = Pattern(
+    r"(?:присутств|отсутств|повестк|порядок дня|председател\w*\s*[-:]|слушали|заслушали|решили|постановили)"
+)
+_LONGEST_TITLE = 160  # characters
+_SOON = 25  # units behind a title in which minutes have those present, an agenda or what was heard
+_LONGEST_LETTERHEAD = 8  # units before a title
+
+
+def _openings(units: Sequence[Unit]) -> list[int]:
+    """The places where minutes begin: 0, and those of later titles with what stands above them."""
+    found = [0]
+    for place, unit in enumerate(units):
+        if (
+            unit.label is None
+            and not unit.is_table
+            and _TITLE.match(unit.folded)
+            and len(unit.folded) <= _LONGEST_TITLE
+            and unit.text[-1:] not in ",;"
+            and any(_AFTER_TITLE.match(other.folded) for other in units[place + 1 : place + _SOON])
+        ):
+            start = place
+            while start > max(found[-1], place - _LONGEST_LETTERHEAD) and _is_set_apart(units[start - 1]):
+                start -= 1
+            if start > found[-1]:
+                found.append(start)
+    return found
+
+
+def _is_set_apart(unit: Unit) -> bool:
+    return unit.block.style.align == "center" or ask("caps", unit)
 
 
 _LIST_HEAD = Pattern(r":$|повестк|порядок дня")  # a list under a head of its own goes on with no other
