@@ -28,7 +28,7 @@ def _prepare(units: Sequence[Unit]) -> None:
     seen: dict[str, int] = {}
     numbered: dict[str, list[str]] = {}
     highest = 0
-    head = max(3.0, min(14.0, 0.45 * len(units)))
+    head = max(3.0, min(_LONGEST_HEAD, 0.45 * len(units)))
     for place, unit in enumerate(units):
         before = units[place - 1] if place else None
         unit.shapes["early"] = place < head
@@ -59,6 +59,7 @@ _TITLE = Pattern(
 _AFTER_TITLE = Pattern(
     r"(?:присутств|отсутств|повестк|порядок дня|председател\w*\s*[-:]|слушали|заслушали|решили|постановили)"
 )
+_LONGEST_HEAD = 14.0  # units of minutes, and with the cover of a book those before its first title
 _LONGEST_TITLE = 160  # characters
 _SOON = 25  # units behind a title in which minutes have those present, an agenda or what was heard
 _LONGEST_LETTERHEAD = 8  # units before a title
@@ -69,7 +70,8 @@ def _openings(units: Sequence[Unit]) -> list[int]:
     found = [0]
     for place, unit in enumerate(units):
         if (
-            unit.label is None
+            place > _LONGEST_HEAD
+            and unit.label is None
             and not unit.is_table
             and _TITLE.match(unit.folded)
             and len(unit.folded) <= _LONGEST_TITLE
