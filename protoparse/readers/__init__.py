@@ -157,7 +157,10 @@ def _read_file(source: str, path: str, limits: Limits) -> bytes:
         if status.st_size > limits.file:
             raise beyond(path, "file", status.st_size, limits)
         with open(source, "rb") as file:  # noqa: PTH123
-            data = file.read(limits.file + 1)
+            # not at once as much as is allowed: the room for it is taken before it is known how much comes
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it grows, or says that it is empty and is not
+                data += file.read(limits.file + 1 - len(data))
     except FileNotFoundError as error:
         raise refusal(
             "R101", path, "файла нет; проверьте имя и папку", "no such file; check the name and the folder"

@@ -14,13 +14,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from protoparse.document import Alignment, Span
 from protoparse.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line.
 
     `start`, `end` are offsets in `Document.text`. `top` is the base line measured downwards on its page, in

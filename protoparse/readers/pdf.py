@@ -110,8 +110,8 @@ def _take_apart(content: PageContent) -> _Page:
         (grid, [[] for _ in grid.fields]) for grid in (find_grids(content.rules) if content.rules else [])
     ]
     places = [grid.places() for grid, _ in grids]
-    free: list[Word] = []
-    for word in content.words:
+    free: list[Word] = [] if grids else list(content.words)
+    for word in content.words if grids else ():
         x, y = (word.left + word.right) / 2, word.base - 0.3 * word.size
         for (grid, cells), covered in zip(grids, places, strict=True):
             index = covered.get(grid.at(x, y))
@@ -237,7 +237,7 @@ def _blocks(items: Sequence[tuple[Column, _Item]], outside: list[list[Line]], te
 
 def _block(lines: Sequence[Line], column: Column | None, kind: BlockKind = "para") -> Block:
     first = lines[0]
-    letters = max(lines, key=lambda line: len(line.text))
+    letters = max(lines, key=lambda line: len(line.text)) if len(lines) > 1 else first
     on_page = [line for line in lines if line.page == first.page]
     bold, size = all(line.bold for line in lines), round(letters.size, 1)
     if column is None:
@@ -252,9 +252,9 @@ def _block(lines: Sequence[Line], column: Column | None, kind: BlockKind = "para
         spans=spans_of(lines),
         page=first.page,
         bbox=(
-            min(line.left for line in on_page),
+            min([line.left for line in on_page]),
             first.top - first.size,
-            max(line.right for line in on_page),
+            max([line.right for line in on_page]),
             on_page[-1].top + 0.25 * first.size,
         ),
         list_label=label_of(first.text) if kind == "para" else None,

@@ -15,7 +15,6 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field, fields
-from operator import attrgetter
 from typing import IO, Any, Literal
 
 from protoparse.errors import InputError
@@ -27,8 +26,6 @@ Task = Literal["pages", "slow pages", "count", "repair"]
 _GRACE = 2  # seconds of wall time beyond those of the processor, for the start
 _END = b'{"end": true}'
 _PAGE_FIELDS = tuple(one.name for one in fields(PageContent) if one.name not in ("words", "rules"))
-_WORD = attrgetter(*(one.name for one in fields(Word)))
-_RULE = attrgetter(*(one.name for one in fields(Rule)))
 
 
 class ChildError(Exception):
@@ -114,7 +111,7 @@ def _encoded(page: PageContent) -> list[Any]:
     True
     """
     plain = {name: getattr(page, name) for name in _PAGE_FIELDS}
-    return [plain, [_WORD(word) for word in page.words], [_RULE(rule) for rule in page.rules]]
+    return [plain, page.words, page.rules]
 
 
 def _decoded(found: list[Any]) -> PageContent:

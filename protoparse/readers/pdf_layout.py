@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 
 from protoparse.pattern import Pattern
@@ -32,6 +33,7 @@ FEWEST_COLUMN_LINES = 6
 MOST_GUTTERS = 12  # of a line that are tried
 MOST_COLUMN_LINES = 150  # of one page; more are looked at in the next round
 
+_BY_BASE, _BY_LEFT = attrgetter("base", "left"), attrgetter("left", "order")
 _APPROVAL = Pattern(
     r"(?:утвержд|согласован|принят|рассмотрен|одобрен|введен|введён|учтен|учтён)", re.IGNORECASE
 )
@@ -82,7 +84,7 @@ def lines_of(words: Sequence[Word], page: int) -> list[Draft]:
     """The lines that upright words stand on, top to bottom."""
     clusters: list[list[Word]] = []
     base = size = 0.0
-    for word in sorted(words, key=lambda word: (word.base, word.left)):
+    for word in sorted(words, key=_BY_BASE):
         if clusters and word.base - base <= SAME_LINE * max(size, word.size):
             clusters[-1].append(word)
             if word.size > size * 1.05:
@@ -249,7 +251,12 @@ def _shared_edges(values: Sequence[float], least: int = 2, near: float = 1.5) ->
 
 
 def _draft(words: Sequence[Word], page: int) -> Draft:
-    ordered = sorted(words, key=lambda word: (word.left, word.order))
+    if len(words) == 1:  # most cells of tables are
+        [word] = words
+        return Draft(
+            [word], word.text, word.left, word.right, word.base, word.size, word.bold, page, False, ()
+        )
+    ordered = sorted(words, key=_BY_LEFT)
     size, bold = _size_and_weight(ordered)
     gaps = [
         after.left - before.right if after.left > before.right else 0.0
@@ -276,14 +283,21 @@ def _draft(words: Sequence[Word], page: int) -> Draft:
         ordered,
         "".join(parts),
         ordered[0].left,
-        max(word.right for word in ordered),
-        max(ordered, key=lambda word: (word.size == size, len(word.text))).base,
+        max([word.right for word in ordered]),
+        _base_of(ordered, size),
         size,
         bold,
         page,
         gapped,
         tuple(stops),
     )
+
+
+def _base_of(words: Sequence[Word], size: float) -> float:
+    """The base line of the longest word in the letter size of the line."""
+    if len({word.base for word in words}) == 1:
+        return words[0].base
+    return max(words, key=lambda word: (word.size == size, len(word.text))).base
 
 
 def _size_and_weight(words: Sequence[Word]) -> tuple[float, bool]:

@@ -7,16 +7,17 @@ upright).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 Transform = Matrix  # from the page's own coordinates to points from its top-left corner
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters without a space: its extent and base line, letter size, weight.
 
     `order` is its place in the page's own order; `upright` is False for a word set at an angle to the page.
+    A tuple, because every page has many and a tuple is made fastest.
     """
 
     text: str
@@ -29,8 +30,7 @@ class Word:
     upright: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A horizontal (`top == bottom`) or vertical (`left == right`) ruling line."""
 
     left: float

@@ -84,6 +84,7 @@ class PageText:
         self.calls = calls
         self.text_page = text_page
         self.address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        self.matrix = pdfium.FS_MATRIX()
         self.known_families = known_families
         self.repaired: set[str] = set()
         self.fonts: dict[int, _Font] = {}
@@ -111,27 +112,28 @@ class PageText:
         loose_box, origin, page = self.calls.loose_box, self.calls.origin, self.address
         text = self.text.translate(_HYPHENS)
         zeros = "\x00" in text
+        shift, top = transform[4:]
         result: list[Word] = []
         for order, ((start, end), item) in enumerate(zip(self.places, self.items, strict=True)):
-            loose_box(page, start, box_at)
-            first = (box.left, box.bottom, box.right, box.top)
-            last = first
-            if end - start > 1:
-                loose_box(page, end - 1, box_at)
-                last = (box.left, box.bottom, box.right, box.top)
-            origin(page, start, x_at, y_at)
             letters = text[start:end]
             if zeros:
                 letters = letters.replace("\x00", "")
                 if not letters:
                     continue
+            origin(page, start, x_at, y_at)
+            loose_box(page, start, box_at)
             if direction == 0:
-                left, right = first[0] + transform[4], last[2] + transform[4]
-                base = transform[5] - y.value
+                left = box.left + shift
+                if end - start > 1:
+                    loose_box(page, end - 1, box_at)
+                right = box.right + shift
+                base = top - y.value
             else:
-                places = [
-                    apply(transform, *corner)[0] for part in (first, last) for corner in (part[:2], part[2:])
-                ]
+                corners = [(box.left, box.bottom), (box.right, box.top)]
+                if end - start > 1:
+                    loose_box(page, end - 1, box_at)
+                    corners += [(box.left, box.bottom), (box.right, box.top)]
+                places = [apply(transform, *corner)[0] for corner in corners]
                 left, right = min(places), max(places)
                 base = apply(transform, x.value, y.value)[1]
             upright = item.direction == direction
@@ -142,7 +144,12 @@ class PageText:
 
     def _cut(self) -> None:
         self.places = [found.span() for found in _WORD.finditer(self.text)]
-        self.items = [self._object_at(start) for start, _ in self.places]
+        text_object, page, known = self.calls.text_object, self.address, self.objects
+        # a plain loop: this runs for every word
+        self.items: list[_TextObject] = []
+        for start, _ in self.places:
+            item = known.get(text_object(page, start) or 0)
+            self.items.append(item if item is not None else self._object_at(start))
 
     def _object_at(self, index: int) -> _TextObject:
         """What the text object of a letter says; generated letters have none."""
@@ -154,7 +161,7 @@ class PageText:
         return known
 
     def _object(self, address: int, index: int) -> _TextObject:
-        matrix = self.pdfium.FS_MATRIX()
+        matrix = self.matrix
         self.calls.matrix(self.address, index, ctypes.addressof(matrix))
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         direction = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)

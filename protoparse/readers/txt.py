@@ -250,7 +250,7 @@ def _without_breaks(lines: Sequence[Line]) -> list[Line]:
     result = list(lines)
     for position, (above, below) in enumerate(pairwise(lines)):
         if below.top - above.top == 1 and above.page == below.page:
-            result[position + 1] = replace(result[position + 1], start=result[position].end + 1)
+            result[position + 1] = below._replace(start=result[position].end + 1)
     return result
 
 
