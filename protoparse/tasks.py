@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from protoparse.fields.declension import fold_line
 from protoparse.model import Deadline, Decision, Mention, Protocol
 
 Control = Literal["overdue", "soon", "in_time", "recurring", "event", "open", "undated"]
@@ -189,4 +190,4 @@ def _words(text: str) -> list[str]:
     >>> _words("Семёнова А.И.")
     ['семенова', 'а', 'и']
     """
-    return "".join(letter if letter.isalnum() else " " for letter in text.lower().replace("ё", "е")).split()
+    return "".join(letter if letter.isalnum() else " " for letter in fold_line(text)).split()

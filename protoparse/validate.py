@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from protoparse.batch.walk import DOCUMENTS
 from protoparse.checks.archive import Archive
 from protoparse.checks.config import Config, load_config
 from protoparse.checks.context import CheckContext, FileContext, contexts
@@ -28,7 +29,6 @@ from protoparse.readers.refusals import shown as harmless
 
 # what minutes are of, not whose
 _NO_ORGANISATION = Pattern(r"протокол|выписк|совет|комитет|собрани|комисси|утвержд", re.IGNORECASE)
-SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm", ".pdf", ".txt", ".text", ".doc", ".rtf", ".odt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def files_of(paths: Sequence[str | os.PathLike[str]]) -> list[str]:
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(names):
                     # «~$…» is Word's lock beside an open document
-                    if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
+                    if Path(name).suffix.lower() in DOCUMENTS and not name.startswith((".", "~$")):
                         found[str(Path(folder, name))] = None
         elif path.exists():
             found[str(path)] = None

@@ -9,12 +9,18 @@ from typing import get_args
 import pytest
 
 from protoparse.fields.declension import case_forms, given_forms
-from protoparse.fields.name_form import dictionary_form, nominatives
+from protoparse.fields.name_form import nominatives
 from protoparse.fields.nominative import surname_nominatives
 from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.text import Case, Gender
 
 TABLE = Path(__file__).parent / "fields" / "names.tsv"
+
+
+def dictionary_form(form: NameForm, case: Case | None, gender: Gender | None = None) -> NameForm:
+    """The likeliest nominative of a name; a form that has none stays as it is."""
+    candidates = nominatives(form, case, gender)
+    return candidates[0][0] if candidates else form
 
 
 def rows() -> list[tuple[str, Case | None, list[str]]]:

@@ -13,6 +13,7 @@ from itertools import combinations
 from protoparse.checks.base import Rule
 from protoparse.checks.context import CheckContext
 from protoparse.checks.finding import Finding
+from protoparse.checks.lowering import fold
 from protoparse.checks.sample import sample
 from protoparse.document import Span
 from protoparse.model import TextSpan
@@ -129,9 +130,7 @@ def _schools(context: CheckContext) -> Iterator[Finding]:
     seen: dict[str, list[tuple[str | None, str, str, re.Match[str]]]] = {}
     for match in _named_schools(context):
         name = _ENDING.sub("", match["name"])
-        seen.setdefault(name.lower().replace("ё", "е"), []).append(
-            (match["type"], name, match["kind"], match)
-        )
+        seen.setdefault(fold(name), []).append((match["type"], name, match["kind"], match))
     for same in seen.values():
         told: set[str] = set()
         kind, name, first = same[0][2], same[0][1], same[0][3]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from protoparse.checks.schemes import Known, missing_numbers, period_of, plain_number, scheme_of
+from protoparse.fields.declension import fold_line
 
 
 class Attended(NamedTuple):
@@ -131,7 +132,7 @@ def fold(text: str) -> str:
     >>> fold("Совета  «Школы № 5»") == fold('совета "школы №5"')
     True
     """
-    return "".join(letter for letter in text.lower().replace("ё", "е") if letter.isalnum())
+    return "".join(letter for letter in fold_line(text) if letter.isalnum())
 
 
 def person_key(name: str) -> str:
@@ -140,7 +141,7 @@ def person_key(name: str) -> str:
     >>> person_key("Петрова Анна Ивановна") == person_key("Петрова А.И.")
     True
     """
-    words = name.lower().replace("ё", "е").replace(".", " ").split()
+    words = fold_line(name).replace(".", " ").split()
     return " ".join([*words[:1], *(word[0] for word in words[1:3])])
 
 

@@ -17,14 +17,14 @@ _OTHERS = """
 """
 _IN_TI = """
     вести нести расти спасти пасти грести плести цвести обрести изобрести мести блюсти ползти везти
-    йти идти учесть зачесть счесть прочесть
+    йти идти учесть зачесть счесть прочесть класть попасть упасть сесть присесть
 """
 _END = r"(?![\w-])"
 INFINITIVE = (
     rf"\b(?!{any_of(_OTHERS.split())}{_END})"
     rf"(?:[а-я]*{any_of(_IN_TI.split())}"
     r"|[а-я]+(?:ить|ать|ять|еть|уть|ыть|оть)"
-    rf"|[а-я]*(?:беречь|небречь|влечь|мочь|сечь|речь(?=ся)|стричь|стичь))(?:ся|сь)?{_END}"
+    rf"|[а-я]*(?:беречь|небречь|влечь|мочь|сечь|речь(?=ся)|стричь|стичь|лечь|жечь))(?:ся|сь)?{_END}"
 )
 """A regular expression for an infinitive in folded text."""
 
@@ -42,6 +42,8 @@ def has_infinitive(folded: str, within: int = 90) -> bool:
     (False, False, True)
     >>> has_infinitive("избрать председателя"), has_infinitive("двадцать человек")
     (True, False)
+    >>> has_infinitive("попасть в число"), has_infinitive("сжечь листву"), has_infinitive("область знаний")
+    (True, True, False)
     >>> has_infinitive("достичь показателей"), has_infinitive("идти в театр"), has_infinitive("речь шла")
     (True, True, False)
     """

@@ -192,19 +192,3 @@ def _singular(surname: str) -> str:
     if folded.endswith("ие"):
         return surname[:-1] + "й"
     return surname[:-2] if folded.endswith(("ых", "ым")) else surname[:-1]
-
-
-def dictionary_form(form: NameForm, case: Case | None = None, gender: Gender | None = None) -> NameForm:
-    """The name in the nominative, given the case that the governing word demands and the gender, where known.
-
-    With neither, a form that can be a nominative stays as it is.
-
-    >>> dictionary_form(NameForm(0, 0, "Сычеву", "Е.", "Б."), "accs").text
-    'Сычева Е.Б.'
-    >>> dictionary_form(NameForm(0, 0, "Петровой", "Анне", "Ивановне"), "datv").text
-    'Петрова Анна Ивановна'
-    >>> dictionary_form(NameForm(0, 0, "Сычева", "Е.", "Б.")).text
-    'Сычева Е.Б.'
-    """
-    candidates = nominatives(form, case, gender)
-    return candidates[0][0] if candidates else form

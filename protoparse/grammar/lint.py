@@ -131,9 +131,6 @@ class _File:
         except GrammarError as problem:
             yield from self._refused(problem)
             return
-        except RecursionError:
-            yield self.finding((1, 1), "G003", "это не TOML: слишком глубокая вложенность")
-            return
         if spec.name != self.path.stem:
             yield self.finding(self.places.key("", "name"), "G024", f"файл называется {self.path.stem}.toml")
         try:
