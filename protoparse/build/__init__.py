@@ -54,7 +54,7 @@ def build(
             ledger.claim(block.spans, "furniture", "furniture")
     protocols: list[Protocol] = []
     links: list[Link] = []
-    parts = [Labelled(unit, label) for unit, label in zip(units, labelling.labels, strict=True)]
+    parts = [Labelled(unit, label, label.role) for unit, label in zip(units, labelling.labels, strict=True)]
     for segment in split_segments(joined_units(parts)):
         if not is_minutes(segment, grammar):
             continue

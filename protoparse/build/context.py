@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from protoparse.document import Document
 from protoparse.fields.mention import MentionForm, read_mentions
@@ -31,16 +32,12 @@ def roles_of(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A unit and the role it got."""
+class Labelled(NamedTuple):
+    """A unit, its label, and the role that this gives it: asked for again and again."""
 
     unit: Unit
     label: Label
-
-    @property
-    def role(self) -> str:
-        return self.label.role
+    role: str
 
 
 @dataclass(slots=True)
@@ -248,6 +245,8 @@ def verb_gender(text: str, name: NameForm) -> Gender | None:
 
 def tidy(text: str) -> str:
     """A text value for the output: single spaces, nothing at the edges."""
+    if text.isprintable() and "  " not in text:  # no white space but a space is printable
+        return text.strip(" ")
     return " ".join(text.split())
 
 

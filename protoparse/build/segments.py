@@ -49,7 +49,7 @@ def _one(run: Sequence[Labelled]) -> Labelled:
         evidence={},
         through=run[-1].unit.index,
     )
-    return Labelled(unit, first.label)
+    return Labelled(unit, first.label, first.role)
 
 
 def split_segments(parts: Sequence[Labelled]) -> list[list[Labelled]]:

@@ -29,8 +29,8 @@ _STOP = Pattern(
 _PAST = Pattern(
     r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)"
 )
-_NEXT_SENTENCE = Pattern(r"[.!?]\s+(?=[А-ЯЁ«])")
-_ASIDE = Pattern(r"\([^()]{1,160}\)(?=\s*[,;])")
+_NEXT_SENTENCE = Pattern(r"[.!?]\s+(?=[А-ЯЁ«])", cues=(".", "!", "?"))
+_ASIDE = Pattern(r"\([^()]{1,160}\)(?=\s*[,;])", cues=("(",))
 _CAPITAL_AHEAD = Pattern(
     r"\s[А-ЯЁ][а-яё]{2,}\s+[а-яё]{3,}"
 )  # «Зуев Т.Т. Осмотр выполнен»: a dot of two duties

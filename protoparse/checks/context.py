@@ -325,7 +325,8 @@ def contexts(
     """A context for each protocol of a parsed file."""
     places = Places(parsed.document)
     labelled = [
-        Labelled(unit, label) for unit, label in zip(parsed.units, parsed.labelling.labels, strict=True)
+        Labelled(unit, label, label.role)
+        for unit, label in zip(parsed.units, parsed.labelling.labels, strict=True)
     ]
     starts = [start_of(part) for part in labelled]
     for index, protocol in enumerate(parsed.envelope.protocols, 1):
