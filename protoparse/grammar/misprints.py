@@ -37,6 +37,8 @@ _STRANGE = """
 _STRANGE_PAIR = Pattern("|".join(f"{group[0]}[{group[1:]}]" for group in _STRANGE.split()))
 _PRINTED = Pattern(r"(?<![\w-])[а-яё]{6,}(?![\w-])")
 _LOOKED_AT = 20_000  # characters at the start of a text that tell how it is printed
+_PLAIN: set[str] = set()  # words seen before without such a pair: those of one document stand in the next
+_MOST_PLAIN = 50_000  # so many of them are kept
 _ENOUGH = 2  # so many strange words make a text worth judging
 _JUDGED = 60  # so many different words of them do
 _WRONG, _FOREIGN = 0.05, 0.75  # share of words unknown to the dictionary: from there misprints, a language
@@ -90,17 +92,22 @@ def _looks_misprinted(text: str) -> bool:
     It is asked without the dictionary, which most texts do not need. Names and abbreviations do not count.
     """
     found: set[str] = set()
-    text = " ".join(dict.fromkeys(text[:_LOOKED_AT].split()))  # each word once
-    for pair in _STRANGE_PAIR.finditer(text):
+    words = [word for word in dict.fromkeys(text[:_LOOKED_AT].split()) if word not in _PLAIN]
+    joined = " ".join(words) + " "
+    strange: set[str] = set()
+    for pair in _STRANGE_PAIR.finditer(joined):
         start, end = pair.span()
-        while start and text[start - 1].isalpha():
+        strange.add(joined[joined.rfind(" ", 0, start) + 1 : joined.find(" ", end)])
+        while start and joined[start - 1].isalpha():
             start -= 1
-        while end < len(text) and text[end].isalpha():
+        while joined[end].isalpha():
             end += 1
-        if text[start:end].islower():
-            found.add(text[start:end])
+        if joined[start:end].islower():
+            found.add(joined[start:end])
             if len(found) == _ENOUGH:
                 return True
+    if len(_PLAIN) < _MOST_PLAIN:
+        _PLAIN.update(word for word in words if word not in strange)
     return False
 
 
