@@ -128,24 +128,26 @@ def _like(literals: Sequence[str]) -> Test:
     return test
 
 
+@functools.lru_cache(maxsize=2048)  # «Ответственный: …» comes again and again
 def _misspells(text: str, literal: str, budget: int) -> bool:
     """Whether a text begins with a literal of which at most so many letters are wrong."""
-    # each mistake spoils one piece at most: where none of them is whole there are too many
-    for piece in _pieces(literal, budget + 1):
-        if piece in text:
+    # each mistake spoils one piece at most: where none of them is whole, near its place, there are too many
+    for piece, start, end in _pieces(literal, budget):
+        if text.find(piece, start, end) >= 0:
             return begins_with(text, literal, budget)
     return False
 
 
 @functools.lru_cache(maxsize=512)
-def _pieces(literal: str, count: int) -> tuple[str, ...]:
-    """A literal cut into so many pieces of about one length.
+def _pieces(literal: str, budget: int) -> tuple[tuple[str, int, int], ...]:
+    """A literal cut into pieces of about one length, one more than letters may be wrong, each with the
+    stretch of a text in which it stands then.
 
-    >>> _pieces("присутствовали", 3)
-    ('прис', 'утств', 'овали')
+    >>> _pieces("присутствовали", 2)
+    (('прис', 0, 6), ('утств', 2, 11), ('овали', 7, 16))
     """
-    edges = [len(literal) * number // count for number in range(count + 1)]
-    return tuple(literal[start:end] for start, end in pairwise(edges))
+    edges = [len(literal) * number // (budget + 1) for number in range(budget + 2)]
+    return tuple((literal[start:end], max(0, start - budget), end + budget) for start, end in pairwise(edges))
 
 
 def _pattern(pattern: str, tail: bool, careful: Careful) -> Test:
