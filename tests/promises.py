@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from protoparse.document import Document, Span
 from protoparse.grammar.words import Words
-from protoparse.model import Decision, Person, Protocol, TextSpan
-from protoparse.node import Node
+from protoparse.model import Decision, Node, Person, Protocol, TextSpan
 from protoparse.normalise import LAYOUT, Unit
 from protoparse.pipeline import Parsed
 from protoparse.view import View, clean, fold
@@ -106,7 +105,7 @@ def nodes(node: Node, path: str = "") -> Iterator[tuple[str, Node, list[Node]]]:
         where, current, owners = stack.pop()
         yield where, current, owners
         below = [*owners, current] if isinstance(getattr(current, "span", None), TextSpan) else owners
-        for name in vars(current):
+        for name in type(current).model_fields:
             value = getattr(current, name)
             for index, one in enumerate(value if isinstance(value, list) else [value]):
                 if isinstance(one, Node) and not isinstance(one, TextSpan):

@@ -16,7 +16,7 @@ SETS = {"samples": SAMPLES, "learned": LEARNED}
 
 @functools.cache
 def evaluation(name: str) -> Evaluation:
-    return evaluate_folder(SETS[name], read=lambda path: parsed(path).envelope.model_dump())
+    return evaluate_folder(SETS[name], read=lambda path: parsed(path).envelope.model_dump(mode="json"))
 
 
 def floors() -> list[tuple[str, str, float]]:

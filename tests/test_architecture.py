@@ -22,7 +22,7 @@ MOST_LINES = 600
 
 # The data flow from the file up to the user. A component imports from lower floors and from itself.
 FLOORS = (
-    ("errors", "kept", "node"),
+    ("errors", "kept"),
     ("pattern",),
     ("document", "limits", "model", "messages"),
     ("view",),

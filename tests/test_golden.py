@@ -39,7 +39,7 @@ def readable(value: Any) -> Any:
 
 
 def golden_text(path: Path) -> str:
-    data = readable(parsed(path).envelope.model_dump())
+    data = readable(parsed(path).envelope.model_dump(mode="json"))
     del data["generator"], data["source"]["grammar"]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

@@ -200,5 +200,5 @@ def test_a_broken_own_grammar_stops_with_its_place(
     assert main([str(minutes)]) == GrammarError.exit_code
     assert f"{bad}:4:1 G004 colour: нет такого ключа" in capfd.readouterr().err
     assert main([str(minutes), "--lang", "en"]) == GrammarError.exit_code
-    assert f"{bad}:4:1 G004 colour: There is no such key" in capfd.readouterr().err
+    assert f"{bad}:4:1 G004 colour: Extra inputs" in capfd.readouterr().err
     assert main([str(minutes), "--grammar", "konsilium"]) == 0, "what is named needs no others"

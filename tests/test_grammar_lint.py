@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 from shelf import SAMPLES, TESTS, documents
 from typer.testing import CliRunner
 
-from protoparse.errors import GrammarError
 from protoparse.grammar import lint as lint_module
-from protoparse.grammar import loader
 from protoparse.grammar.cli import app
-from protoparse.grammar.folders import shipped_folder, shipped_names
+from protoparse.grammar.folders import shipped_names
 from protoparse.grammar.lint import WARNINGS, Finding, lint
 from protoparse.grammar.patterns import troubles
-from protoparse.grammar.spec import GrammarSpec, spec_of
 
 SOUND = """\
 schema = 1
@@ -230,36 +226,6 @@ def test_a_finding_reads_as_a_line() -> None:
     finding = Finding("a.toml", 3, 5, "G012", "нет роли")
     assert str(finding) == "a.toml:3:5 G012 нет роли"
     assert (finding.severity, Finding("a", 1, 1, "G016", "").severity) == ("warning", "error")
-
-
-@pytest.mark.parametrize("name", shipped_names())
-def test_a_shipped_grammar_is_what_it_is_taken_for_unchecked(name: str) -> None:
-    raw = tomllib.loads((shipped_folder() / f"{name}.toml").read_text("utf-8"))
-    checked, unchecked = GrammarSpec.model_validate(raw), spec_of(raw)
-    assert unchecked == checked
-    assert unchecked.cost.given == checked.cost.given
-    assert {role: block.given for role, block in unchecked.block.items()} == {
-        role: block.given for role, block in checked.block.items()
-    }
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ("colour = 1", "colour"),
-        ("[cost]\njump = 'far'", "cost.jump"),
-        ("[block]\ntitle = 3", "block.title"),
-        ("?", ""),
-    ],
-)
-def test_a_shipped_grammar_that_somebody_broke_is_told_of(
-    wrong: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "base.toml").write_text(f'schema = 1\nname = "base"\ntitle = "x"\n{wrong}\n', "utf-8")
-    monkeypatch.setattr(loader, "shipped_folder", lambda: tmp_path)
-    loader._read_shipped.cache_clear()
-    with pytest.raises(GrammarError, match=said):
-        loader.read_spec(tmp_path / "base.toml")
 
 
 @pytest.mark.parametrize("name", shipped_names())

@@ -106,7 +106,7 @@ def test_the_schema_beside_the_grammars_is_fresh() -> None:
 
 def test_the_schema_knows_what_the_loader_knows() -> None:
     schema = grammar_schema()
-    assert set(schema["properties"]) == {"schema", *GrammarSpec.__dataclass_fields__} - {"version"}
+    assert set(schema["properties"]) == {"schema", *GrammarSpec.model_fields} - {"version"}
     for part in (schema, *(schema["$defs"][name] for name in ("MarkSpec", "BlockSpec", "CostSpec"))):
         for key, value in part["properties"].items():
             assert re.search("[а-я]", value.get("description", "")), f"{key}: no hint for the editor"
@@ -146,11 +146,9 @@ def test_the_manual_shows_every_construct_once() -> None:
     marks = [mark for block in blocks for mark in block.get("marks", [])]
     keys = {key for mark in marks for key in mark}
     assert keys == {"id", "w", "like", "re", "shape", "columns", "tail", "not"}
-    assert {key for block in blocks for key in block} == set(BlockSpec.__dataclass_fields__)
-    assert {key for one in shown for key in one} == {"schema", *GrammarSpec.__dataclass_fields__} - {
-        "version"
-    }
-    assert {key for one in shown for key in one.get("cost", {})} == set(CostSpec.__dataclass_fields__)
+    assert {key for block in blocks for key in block} == set(BlockSpec.model_fields)
+    assert {key for one in shown for key in one} == {"schema", *GrammarSpec.model_fields} - {"version"}
+    assert {key for one in shown for key in one.get("cost", {})} == set(CostSpec.model_fields)
 
 
 def test_the_manual_names_shapes_that_there_are() -> None:

@@ -51,7 +51,7 @@ def test_both_measures_count_alike(name: str, damaged: bool, tmp_path: Path) -> 
     paths = documents(SETS[name])
     assert paths
     for path in paths:
-        envelope = parsed(path).envelope.model_dump()
+        envelope = parsed(path).envelope.model_dump(mode="json")
         if damaged:
             envelope["protocols"] = spoilt(envelope["protocols"], random)
         target = tmp_path / f"{path.name}.json"

@@ -84,7 +84,7 @@ def score(share: float, seed: int) -> tuple[float, float]:
 
 def read_as_text(text: str, path: Path) -> tuple[dict[str, Any], str]:
     one = run(text.encode(), format="txt", name=f"{path.stem}.txt")
-    return one.envelope.model_dump(), one.document.text
+    return one.envelope.model_dump(mode="json"), one.document.text
 
 
 # Wanted are falls of less than 0.03 and 0.08 with words put back; these hold.

@@ -148,7 +148,7 @@ def test_the_order_of_the_manual_loads(tmp_path: Path) -> None:
 def test_the_manual_names_grammars_that_there_are() -> None:
     named = set(re.findall(r"`([a-z]+)\.toml`", README)) - {"konsilium"}
     assert named <= set(shipped_names()) and "pedrada" in named
-    assert {"bare", "split", "continues", "fields"} <= set(BlockSpec.__dataclass_fields__)
+    assert {"bare", "split", "continues", "fields"} <= set(BlockSpec.model_fields)
 
 
 def test_the_tutorial_labels_score(tmp_path: Path) -> None:

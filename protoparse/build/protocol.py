@@ -17,8 +17,7 @@ from protoparse.build.signatures import build_signatures
 from protoparse.build.table_items import items_from_agenda_table
 from protoparse.document import Document
 from protoparse.grammar.compile import Grammar
-from protoparse.model import Protocol, TextSpan
-from protoparse.node import Node
+from protoparse.model import Node, Protocol, TextSpan
 
 # Roles of the header that count in the head alone, and facts that count wherever they stand.
 _HEAD = roles_of("docline approval approval_line title foreign_title headline")

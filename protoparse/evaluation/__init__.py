@@ -114,7 +114,7 @@ def parsed(path: Path, grammar: str | None = None) -> dict[str, Any] | None:
     from protoparse.pipeline import parse
 
     try:
-        return parse(path, grammar=grammar).model_dump()
+        return parse(path, grammar=grammar).model_dump(mode="json")
     except InputError:
         return None
 

@@ -10,13 +10,14 @@ import functools
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.folders import find_grammar, shipped_folder
-from protoparse.grammar.spec import BlockSpec, GrammarSpec, spec_of
+from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec
 from protoparse.grammar.wording import keys_of, of_toml, of_value
 from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
@@ -55,11 +56,7 @@ _SAID = Shelf("grammars")
 
 @functools.lru_cache(maxsize=64)
 def _read_shipped(path: Path) -> tuple[GrammarSpec, bytes]:
-    try:
-        data = path.read_bytes()
-        return spec_of(_SAID.value(hashlib.sha256(data).digest(), lambda: _parsed(data))), data
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _read(path)  # somebody has changed it: say what is wrong with it
+    return _read(path, lambda data: _SAID.value(hashlib.sha256(data).digest(), lambda: _parsed(data)))
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
@@ -69,7 +66,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
     return tomllib.loads(data.decode("utf-8"))
 
 
-def _read(path: Path) -> tuple[GrammarSpec, bytes]:
+def _read(path: Path, parse: Callable[[bytes], dict[str, Any]] = _parsed) -> tuple[GrammarSpec, bytes]:
     from pydantic import ValidationError
 
     try:
@@ -91,7 +88,7 @@ def _read(path: Path) -> tuple[GrammarSpec, bytes]:
             "G001", f"{path}: не читается ({problem.strerror})", f"{path}: {problem}"
         ) from problem
     try:
-        raw = _parsed(data)
+        raw = parse(data)
     except RecursionError as problem:
         ru, en = "это не TOML: слишком глубокая вложенность", "not TOML: nested too deep"
         raise _error(path, 1, 1, "G003", ru, en) from problem
@@ -200,16 +197,16 @@ def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:
             split=old.split + own.split,
             columns={**old.columns, **own.columns},
             fields={**old.fields, **own.fields},
-            bare=own.bare if "bare" in own.given else old.bare,
+            bare=own.bare if "bare" in own.model_fields_set else old.bare,
             continues=own.continues or old.continues,
         )
-    cost = replace(parent.cost, **{name: getattr(child.cost, name) for name in child.cost.given})
+    cost = {**parent.cost.model_dump(), **child.cost.model_dump(exclude_unset=True)}
     return GrammarSpec(
         version=1,
         name=child.name,
         title=child.title,
         flow={**parent.flow, **child.flow},
-        cost=cost,
+        cost=CostSpec(**cost),
         macro={**parent.macro, **child.macro},
         words={**parent.words, **child.words},
         block=block,

@@ -91,7 +91,7 @@ def _weights(text: str, path: Path) -> dict[Key, float]:
     except (tomllib.TOMLDecodeError, ValidationError) as problem:
         raise _error(path, "?") from problem
     found = {(role, mark.id): mark.w for role, block in spec.block.items() for mark in block.marks}
-    return found | {(COST, name): getattr(spec.cost, name) for name in spec.cost.given}
+    return found | {(COST, name): getattr(spec.cost, name) for name in spec.cost.model_fields_set}
 
 
 def _error(path: Path, what: str) -> GrammarError:

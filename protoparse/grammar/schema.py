@@ -55,7 +55,7 @@ _HINTS = {
 
 def grammar_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a grammar: its keys, shapes by name, one kind for each mark."""
-    schema = GrammarSpec.model_json_schema()
+    schema = GrammarSpec.model_json_schema(by_alias=True)
     mark = schema["$defs"]["MarkSpec"]
     mark["properties"]["shape"] = {"enum": sorted(SHAPES), "title": "Shape"}
     for kind in ("like", "re", "columns"):

@@ -15,7 +15,7 @@ import math
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -144,7 +144,7 @@ def _check(epochs: int, folds: int, reach: float) -> None:
 def own_keys(spec: GrammarSpec) -> list[Key]:
     """Marks and costs that a file itself states, in its order."""
     marks = [(role, mark.id) for role, block in spec.block.items() for mark in block.marks]
-    costs = [(COST, name) for name in asdict(spec.cost) if name in spec.cost.given]
+    costs = [(COST, name) for name in type(spec.cost).model_fields if name in spec.cost.model_fields_set]
     return marks + costs
 
 
@@ -260,7 +260,7 @@ def _grammar_of(file: LabelFile, tuned: Grammar) -> Grammar:
 def _weights(grammar: Grammar) -> Weights:
     """All weights and costs of a grammar."""
     weights = {(role.name, mark.id): mark.weight for role in grammar.roles.values() for mark in role.marks}
-    return weights | {(COST, name): value for name, value in asdict(grammar.cost).items()}
+    return weights | {(COST, name): value for name, value in grammar.cost.model_dump().items()}
 
 
 def _tilts(right: Sequence[frozenset[str]], known: Sequence[str], points: float) -> list[dict[str, float]]:

@@ -21,13 +21,13 @@ class SpecError(ValueError):
 
 # of pydantic: its kind of error → Russian, filled in with what the error is about
 _VALUES = {
-    "unexpected_keyword_argument": "нет такого ключа",
+    "extra_forbidden": "нет такого ключа",
     "missing": "ключа не хватает",
     "string_type": "нужна строка в кавычках",
     "string_pattern_mismatch": "годятся только строчные латинские буквы, цифры и «_», первой буква",
     "list_type": "нужен список: [ … ]",
     "dict_type": "нужна таблица: имя = значение",
-    "dataclass_type": "нужна таблица: имя = значение",
+    "model_type": "нужна таблица: имя = значение",
     "bool_type": "нужно true или false",
     "bool_parsing": "нужно true или false",
     "float_type": "нужно число",
@@ -38,11 +38,6 @@ _VALUES = {
     "literal_error": "годится только {expected}",
     "less_than_equal": "не больше {le:g}",
     "greater_than_equal": "не меньше {ge:g}",
-}
-# what it says of the classes behind a file, said of the file
-_ENGLISH = {
-    "unexpected_keyword_argument": "There is no such key",
-    "dataclass_type": "Input should be a table: name = value",
 }
 _TOML = {
     "Invalid value": "значение не читается: строки пишут в кавычках",
@@ -85,8 +80,8 @@ def of_value(error: ErrorDetails) -> Wording:
     cause = context.get("error")
     if isinstance(cause, SpecError):
         return cause.ru, str(cause)
-    known, en = _VALUES.get(error["type"]), _ENGLISH.get(error["type"], error["msg"])
-    return (known.format(**context) if known else en), en
+    known = _VALUES.get(error["type"])
+    return (known.format(**context) if known else error["msg"]), error["msg"]
 
 
 def keys_of(error: ErrorDetails) -> list[str | int]:

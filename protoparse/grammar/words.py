@@ -14,8 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from protoparse.document import Span
-from protoparse.model import TextSpan
-from protoparse.node import Node
+from protoparse.model import Node, TextSpan
 from protoparse.pattern import Pattern, any_of
 from protoparse.view import View, clean, fold
 
