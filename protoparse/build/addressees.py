@@ -106,6 +106,8 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
         if stop is None and word.startswith(("рекомендовать", *_MILD)):
             return []  # «Рекомендовать диссертацию Зуева Т.Т. к защите»: nobody is to do anything
         return _charged(context, view.cut(charge.end(), end), case, groups=groups and strict)
+    if opens_with_infinitive(folded):
+        return []  # the others stand before the verb
     if opens_with_dative(folded):
         return _charged(context, view.cut(0, find_infinitive(text)), "datv", groups=groups)
     if (stop := _opening_person_end(text)) is not None:
@@ -114,7 +116,7 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
         return context.bare_mentions(view.cut(0, stop), "datv")
     if (stop := _doer_end(text)) is not None:
         return _charged(context, view.cut(0, stop), "nomn", groups=False)
-    if text.endswith(":") and not opens_with_infinitive(folded) and _DATIVE_START.match(text):
+    if text.endswith(":") and _DATIVE_START.match(text):
         return _charged(context, view.cut(0, len(text) - 1), "datv", groups=groups)
     return []
 

@@ -124,6 +124,8 @@ def choose_sides(text: str, tokens: list[Token], cores: list[Core]) -> list[Side
                 score = _side_score(text, core, tokens[index], 1 if side == 1 else 2)
                 if score is not None:
                     options.append((1 if side == 1 else 2, score))
+        if len(cores) == 1:
+            return [max(options, key=lambda option: (option[1], -option[0]))[0]]
         best.append(_extend(best, cores, position, options))
     sides: list[Side] = [0] * len(cores)
     state: State | None = max(best[-1], key=lambda key: (best[-1][key][0], -key[0]))
