@@ -62,6 +62,14 @@ def test_the_page_that_begins_minutes_has_no_running_head() -> None:
     ]
 
 
+def test_a_running_foot_with_the_count_of_pages_is_no_title() -> None:
+    pages = [minutes(1), minutes(2)]
+    for number, page in enumerate(pages, start=1):
+        page.text(LEFT, 822, f"Протокол педагогического совета стр. {number}")
+    feet = ["Протокол педагогического совета стр. 1", "Протокол педагогического совета стр. 2"]
+    assert texts(read(make(pages), format="pdf"), "furniture") == feet
+
+
 def test_what_stands_at_one_height_on_pages_far_apart_is_no_running_head() -> None:
     pages = []
     for number in range(1, 10):

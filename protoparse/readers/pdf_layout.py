@@ -23,7 +23,7 @@ from protoparse.readers.lines import (
     pitch_of,
 )
 from protoparse.readers.pdf_page import Word
-from protoparse.readers.running_heads import FIRST_LINES, opens_minutes, running, without_count
+from protoparse.readers.running_heads import FIRST_LINES, has_count, opens_minutes, running, without_count
 
 SAME_LINE = 0.45  # of the letter size: base lines nearer than this are one line (raised letters included)
 WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around it, parts a line
@@ -174,16 +174,19 @@ def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> 
     """
     edges = [_edge_lines(drafts, height) for drafts, height in zip(pages, heights, strict=True)]
     pages_of: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    counted: set[tuple[str, int]] = set()
     for page, drafts in enumerate(edges, start=1):
         for draft in drafts:
             for key in _keys(draft):
                 pages_of[key].add(page)
+            if has_count(draft.text):
+                counted.update(_keys(draft))
     opening = {
         page
         for page, lines in enumerate(pages, start=1)
         if opens_minutes(draft.text for draft in lines[:FIRST_LINES])
     }
-    repeated = running(pages_of, len(pages), opening)
+    repeated = running(pages_of, len(pages), opening, counted)
     steps: Counter[int] = Counter()
     for page, drafts in enumerate(edges, start=1):
         numbers = (PAGE_NUMBER.match(draft.text) for draft in drafts)

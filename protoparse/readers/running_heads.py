@@ -18,10 +18,7 @@ _COUNT = Pattern(
     r"(?<![\w.])(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*\d+"
     r"|\d+\s+(?:из|of)\s+\d+|\t\d+$|^\d+\t|[-–—]\s*\d+\s*[-–—]"
 )
-_OPENS_MINUTES = Pattern(
-    r"\W*(?:присутств|отсутств|повестк|порядок дня|на повестке|вопросы\b|были\s*[-:–—]"
-    r"|председател\w+\s*(?:\w+\s*){0,2}[-:–—])"
-)
+_OPENS_MINUTES = Pattern(r"\W*(?:присутств|отсутств|повестк|порядок дня|на повестке|были\s*[-:–—])")
 
 
 def without_count(text: str) -> str:
@@ -40,17 +37,25 @@ def opens_minutes(lines: Iterable[str]) -> bool:
 
     >>> opens_minutes(["ПРОТОКОЛ", "заседания педсовета", "Присутствовали: 12 чел."])
     True
-    >>> opens_minutes(["Протокол педсовета", "2. СЛУШАЛИ: о плане работы"])
+    >>> opens_minutes(["Протокол педсовета", "2. СЛУШАЛИ: о плане работы", "Председатель: ____ А.А. Крылова"])
     False
     """
     return any(_OPENS_MINUTES.match(line.lower()) for line in lines)
 
 
-def running(pages_of: Mapping[Key, Set[int]], pages: int, opening: Set[int]) -> dict[Key, set[int]]:
+def has_count(text: str) -> bool:
+    """Whether a text holds the count of pages, which titles of minutes do not."""
+    return _COUNT.search(text.lower()) is not None
+
+
+def running(
+    pages_of: Mapping[Key, Set[int]], pages: int, opening: Set[int], counted: Set[Key] = frozenset()
+) -> dict[Key, set[int]]:
     """The pages on which each text is a running head, by the pages on which it stands; others left out.
 
     It must stand on pages in a row, and not merely where minutes begin (`opening`): a book of short minutes
     has the same title on page after page, and the same words may stand at the same height on any two pages.
+    Those with a count of pages (`counted`) are no titles.
 
     >>> running({"Протокол": {1, 2, 3}, "Секретарь": {2, 9}, "МБОУ": {1, 2}}, 9, set())
     {'Протокол': {1, 2, 3}}
@@ -69,7 +74,8 @@ def running(pages_of: Mapping[Key, Set[int]], pages: int, opening: Set[int]) -> 
                 rows[-1].add(number)
             else:
                 rows.append({number})
-        kept = {number for row in rows if len(row) >= fewest and not row <= opening for number in row}
+        titles = frozenset() if key in counted else opening
+        kept = {number for row in rows if len(row) >= fewest and not row <= titles for number in row}
         if kept:
             found[key] = kept
     return found

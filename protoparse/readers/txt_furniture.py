@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from protoparse.pattern import Pattern
 from protoparse.readers.lines import BARE_NUMBER, PAGE_NUMBER
-from protoparse.readers.running_heads import FIRST_LINES, opens_minutes, running, without_count
+from protoparse.readers.running_heads import FIRST_LINES, has_count, opens_minutes, running, without_count
 from protoparse.readers.txt_tables import BAR, TextLine
 
 _DRAWN_RULE = Pattern(r"^\s*(?:[-=*~─━═—–]\s?){4,}$")
@@ -27,7 +27,8 @@ def furniture_of(lines: Sequence[TextLine]) -> set[int]:
     opening = {
         number for number, page in pages.items() if opens_minutes(line.text for line in page[:FIRST_LINES])
     }
-    heads = running(pages_of, len(pages), opening)
+    counted = {without_count(line.text.strip()) for line in edges.values() if has_count(line.text)}
+    heads = running(pages_of, len(pages), opening, counted)
     bare: list[tuple[int, int]] = []
     for line in lines:
         if line.blank:
