@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.labels import parse_labels
-from protoparse.label import Labelling, decode
+from protoparse.label import Labelling, decode, search
 from protoparse.neighbours import goes_on, prepare
 from protoparse.normalise import Unit, normalise
 
@@ -271,3 +271,98 @@ def test_what_was_said_before_is_an_echo(first: str, second: str, answer: bool) 
 def test_a_unit_goes_on_with_the_one_before(before: str, text: str, answer: bool) -> None:
     first, second = units_of(before, text)
     assert goes_on(second, first) is answer
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "answer"),
+    [
+        ("Б.В. Лось", "и школы района", True),
+        ("Б.В. Лось", "и А.Б. Щука", False),  # two lines of a list of people
+        ("Б.В. Лось,", "и А.Б. Щука", True),  # but a comma wants more
+        ("председатель совета", "и А.Б. Щука", True),
+    ],
+)
+def test_a_line_that_ends_with_a_name_ends(before: str, text: str, answer: bool) -> None:
+    first, second = units_of(before, text)
+    assert goes_on(second, first) is answer
+
+
+# ---------------------------------------------------------------- several minutes in one document
+FIRST = ["ПРОТОКОЛ № 1", "Присутствовали: Лось Б.В.", *["Погода была хорошая."] * 14]
+REST = ["Погода была плохая."] * 20
+
+
+def early_at(*lines: str) -> bool:
+    """Whether the last unit but twenty is early: minutes begin there, or shortly before."""
+    return shapes("early", *FIRST, *lines, *REST)[-len(REST) - 1]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ПРОТОКОЛ № 2", "Присутствовали: Щука А.Б."],
+        ["Выписка из протокола", "Повестка дня:"],
+        ["Протокол", "заседания совета", "СЛУШАЛИ: Щуку А.Б."],
+        ["Протокол заседания", "Председатель совета - Щука А.Б."],
+    ],
+)
+def test_minutes_begin_again_with_a_title(lines: list[str]) -> None:
+    assert early_at(*lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Протокол вела Щука А.Б.", "Присутствовали: Щука А.Б."],
+        ["1. ПРОТОКОЛ № 2", "Присутствовали: Щука А.Б."],  # a point of an agenda
+        ["Протокол № 2,", "Присутствовали: Щука А.Б."],  # a sentence that goes on
+        [f"Протокол заседания {'совета ' * 25}", "Присутствовали: Щука А.Б."],
+        ["ПРОТОКОЛ № 2", "Погода была хорошая."],  # nothing that minutes have
+        ["ПРОТОКОЛ № 2", *["Погода была хорошая."] * 24, "Присутствовали: Щука А.Б."],
+    ],
+)
+def test_not_every_line_about_minutes_begins_some(lines: list[str]) -> None:
+    assert not early_at(*lines)
+
+
+def test_the_letterhead_belongs_to_the_minutes_below_it() -> None:
+    title = ["ПРОТОКОЛ № 2", "Присутствовали: Щука А.Б."]
+    early = shapes("early", *FIRST, "МБОУ ЛИЦЕЙ", "ПОСЁЛОК ЛОСЕВО", *title, *REST)
+    assert early[len(FIRST) - 1 :][:3] == [False, True, True]
+    assert not shapes("early", *FIRST, "Лицей посёлка Лосево", *title, *REST)[len(FIRST)]
+    long = ["МБОУ ЛИЦЕЙ"] * 9  # more than a letterhead has
+    assert shapes("early", *FIRST, *long, *title, *REST)[len(FIRST) :][:2] == [False, True]
+
+
+def test_a_title_near_the_start_is_that_of_the_first_minutes() -> None:
+    cover = ["Книга протоколов", *["Погода была хорошая."] * 12]
+    assert shapes("early", *cover, "ПРОТОКОЛ № 1", "Присутствовали: Щука А.Б.", *REST).count(True) == 14
+
+
+def test_what_earlier_minutes_said_is_no_echo() -> None:
+    lines = ["О подготовке школы к лету", "2. О лете"]
+    both = [*FIRST, *lines, "ПРОТОКОЛ № 2", "Присутствовали: Щука А.Б.", *lines, "1. О зиме", lines[0]]
+    assert shapes("echo", *both)[-4:] == [False, False, False, True]
+    assert shapes("restart", *both)[-4:] == [False, False, True, False]
+    alone = [*FIRST, *lines, "1. О зиме"]
+    assert shapes("restart", *alone)[-1]
+
+
+# ---------------------------------------------------------------- a search in two parts
+def test_a_search_that_was_begun_is_gone_on_with() -> None:
+    grammar = load_grammar("base")
+    units = units_of(*LINES)
+    begun = search(units[:5], grammar)
+    points, path = begun.best()
+    assert (points, len(path), len(begun)) == (decode(units[:5], grammar).score, 5, 5)
+    assert decode(units, grammar, begun=begun) == decode(units, grammar)
+    assert len(begun) == len(units)
+
+
+def test_the_runner_up_of_a_plain_line_may_be_nothing() -> None:
+    grammar = load_grammar("base")
+    [runner] = decode(units_of("ПРОТОКОЛ № 1"), grammar, runners=True).runners
+    [plain] = decode(units_of("…"), grammar, runners=True).runners
+    assert runner is not None and plain is not None
+    assert plain.role != "other"
+    assert decode(units_of("…"), grammar).runners == ()
