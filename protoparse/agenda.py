@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from protoparse.pattern import Pattern
 from protoparse.view import fold
@@ -32,8 +32,7 @@ _STEP, _STEP_PLAIN = 0.6, 1.4  # the next agenda item, where numbers say more an
 _NEVER = float("-inf")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One side of the link: number (None where not printed), topic, folded surnames, text to look for topic
     words.
 
@@ -48,8 +47,7 @@ class Question:
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The index of the agenda item that an item answers (None: none), its points and what spoke for it."""
 
     agenda: int | None
@@ -57,8 +55,7 @@ class Link:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """A question with the words that carry meaning in its topic, and in its text where it has no topic."""
 
     question: Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.scoring import Evidence, Scorer
@@ -19,8 +19,7 @@ MARGIN = 1.0  # points by which a grammar must beat the fallback, and every gram
 _ROUNDING = 1e-6  # of sums of points
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The grammar chosen and by how many points it beat the fallback (0 for the fallback itself).
 
     `rivals` made the choice unclear: grammars that beat the fallback too, by too little or no more than each
@@ -75,7 +74,7 @@ def choose(
             found.append((lead, grammar))
             best = max(best, lead)
     choice = _of_leads(first, found)
-    return replace(choice, begun=searches.get(choice.grammar))
+    return choice._replace(begun=searches.get(choice.grammar))
 
 
 def _leads(children: tuple[Grammar, ...], units: Sequence[Unit]) -> dict[Grammar, float]:

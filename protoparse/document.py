@@ -25,8 +25,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the page showed besides letters; every field is None or False where the format does not tell."""
 
     bold: bool = False  # the whole paragraph
@@ -34,6 +33,9 @@ class Style:
     size: float | None = None  # points, of most of the letters
     indent: float | None = None  # points from the left edge of the text column to the first line
     heading: int | None = None  # Word's outline level, 1 = top
+
+
+_PLAIN = Style()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Block:
     bbox: tuple[float, float, float, float] | None = None
     list_label: str | None = None
     list_level: int | None = None
-    style: Style = Style()
+    style: Style = _PLAIN
     table: Table | None = None
 
     @property
@@ -63,8 +65,7 @@ class Block:
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its place in the grid (from 0), how many grid rows and columns it covers, its paragraphs.
 
     `blocks` are paragraphs and nested tables in reading order; an empty cell has none.
@@ -81,8 +82,7 @@ class Cell:
         return tuple(span for block in self.blocks for span in block.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A grid of cells, row-major; merged cells stand once, at their top-left place.
 
     `bordered` is False where no rule is drawn: such a table is usually mere layout.
@@ -100,8 +100,7 @@ class Table:
         return [cell for cell in self.cells if cell.row == index]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingNote:
+class ReadingNote(NamedTuple):
     """Something the user should know about how the file was read; becomes a Diagnostic.
 
     `code` is an R code (R001…), `span` the place if there is one. Messages in Russian and English.

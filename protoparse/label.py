@@ -6,8 +6,7 @@ A unit scores each role by its marks; the best path through the automaton of the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.grammar.compile import Grammar
 from protoparse.grammar.scoring import Scores
@@ -18,8 +17,7 @@ from protoparse.search import BEFORE, Search
 How = Literal["enter", "continue", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What one unit is.
 
     `role` is «other» where nothing fits; `how` «continue» where the unit goes on with the one before;
@@ -36,16 +34,14 @@ class Label:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Runner:
+class Runner(NamedTuple):
     """The second-best role of a unit and by how many points it lost."""
 
     role: str
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class Labelling:
+class Labelling(NamedTuple):
     """Labels of all units, the points of the whole path, and (where asked for) the runners-up."""
 
     labels: tuple[Label, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.pattern import Pattern
@@ -30,8 +30,7 @@ _NAMED_NUMBER = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListLabel:
+class ListLabel(NamedTuple):
     """The number, letter or bullet that opens a unit.
 
     `text` without its dot or bracket («1.2», «а», «–»); `kind`: decimal, letter, roman or bullet; `depth`:

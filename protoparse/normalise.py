@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from protoparse.document import Block, Cell, Document, Span
 from protoparse.list_label import ListLabel, find_label
@@ -25,8 +26,7 @@ _SIGNS = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """A table cell: its place, its extent, the clean views of its paragraphs."""
 
     row: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from protoparse.fields.declension import fold
 from protoparse.fields.dictionary import is_word
@@ -19,8 +20,7 @@ from protoparse.fields.nominative import looks_feminine
 from protoparse.fields.text import Case, Gender
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One printed name in one protocol.
 
     `case`: the case that the governing word demands, None where unknown; "nomn" in lists and signatures.
@@ -36,8 +36,7 @@ class Observation:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
+class PersonRecord(NamedTuple):
     """A human being: the fullest parts known, initials as «Е.»; `members` are indices of observations."""
 
     surname: str | None
@@ -48,8 +47,7 @@ class PersonRecord:
     members: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The persons in order of their first mention; for each observation the index of its person or None.
 
     `fallback` holds the dictionary form of each observation taken alone.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from protoparse import __version__
 from protoparse.build import Built, build
@@ -26,8 +26,7 @@ from protoparse.readers import read
 _DICTIONARY_FORMS = frozenset({"name", "surname", "given", "patronymic", "position", "positions", "meeting"})
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """Everything that came out on the way, for `explain` and for tests.
 
     `misprints` are the words read otherwise than printed in a text full of misprints, else None.
@@ -137,7 +136,7 @@ def chosen(
     choice = choose(units, grammars, lambda grammar: _units(document, grammar, wrong))
     if choice.grammar is not grammars[0] and _has_own_units(choice.grammar, grammars[0]):
         units = _units(document, choice.grammar, wrong)
-        choice = replace(choice, begun=None)
+        choice = choice._replace(begun=None)
     return choice, units
 
 

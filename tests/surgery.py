@@ -52,8 +52,8 @@ def _moved(block: Block, old: Sequence[Span], at: int, identifier: int) -> tuple
             for one in cell.blocks:
                 moved, identifier = _moved(one, old, at, identifier)
                 inner.append(moved)
-            cells.append(replace(cell, blocks=tuple(inner)))
-        table = replace(table, cells=tuple(cells))
+            cells.append(cell._replace(blocks=tuple(inner)))
+        table = table._replace(cells=tuple(cells))
     spans = tuple(place(span) for span in block.spans)
     return replace(block, id=own, spans=spans, table=table), identifier
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.agenda import Link
 from protoparse.build.context import Labelled, roles_of, tidy
@@ -27,8 +27,7 @@ _MARKERS = roles_of(
 _LONGEST_MARKER = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """The protocols of a document, the ledger's claims over its whole text, links of items for `explain`."""
 
     protocols: list[Protocol]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.build.addressees import people_of
 from protoparse.build.columns import find_columns
@@ -27,8 +26,7 @@ from protoparse.view import View, fold
 _CONTROL_OVER = Pattern(r"\bконтроль\s+за\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A decision that may still get children."""
 
     decision: Decision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.build.context import Labelled
 from protoparse.pattern import Pattern
@@ -52,8 +52,7 @@ _KEEPS_LABEL = frozenset({"time", "vote"})  # «начало», «окончан
 _BETWEEN = Pattern(r"[\s:–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A value and what its label says it is; `kind` is «plain» where no label stands before it."""
 
     kind: str

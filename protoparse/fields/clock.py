@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.fields.text import fold_text, remembered
 from protoparse.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class TimeForm:
+class TimeForm(NamedTuple):
     """One time of day: `start`, `end`: offsets, half-open; `time`: «HH:MM».
 
     `edge` is «start» after «начало», «открыто» …, «end» after «окончание», «закрыто» …, «other» after

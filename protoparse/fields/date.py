@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.fields.calendar import MONTH_PATTERN, WEEKDAY_PATTERN, make_date, month_number, weekday_number
 from protoparse.fields.clock import TimeForm, find_times, read_times
@@ -17,8 +16,7 @@ from protoparse.pattern import Pattern
 __all__ = ["DateForm", "TimeForm", "find_dates", "find_times", "read_times", "school_year"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateForm:
+class DateForm(NamedTuple):
     """One date, or one run of days, as printed.
 
     `start`, `end`: offsets in the text that was searched, half-open; «г.» belongs to it, a weekday does not.

@@ -6,7 +6,7 @@ what its match means. Where several match at one place, the longest counts, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.fields import deadline_meaning as meaning
 from protoparse.fields.calendar import WEEKDAY_PATTERN, WEEKDAYS
@@ -16,8 +16,7 @@ from protoparse.fields.number import CARDINAL_PATTERN
 from protoparse.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One time expression: offsets, kind, what it spans.
 
     `strength` says how surely it is a deadline in a sentence: 3 «до …», «в течение …»; 2 «в мае»; 1 a bare

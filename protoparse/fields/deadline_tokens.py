@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.fields.calendar import MONTH_PATTERN, MONTHS, last_day, make_date, month_number
 from protoparse.fields.date import find_dates
@@ -19,8 +19,7 @@ from protoparse.pattern import Pattern
 Day = datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(NamedTuple):
     """A day whose year may be unknown; `day` 0 is the last day of the month."""
 
     year: int | None
@@ -34,8 +33,7 @@ class Partial:
         return last_day(year, self.month) if self.day == 0 else make_date(year, self.month, self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A run of days, both ends inclusive; None is an open end. `ambiguous`: two readings are usual."""
 
     first: Partial | None
@@ -43,8 +41,7 @@ class Stretch:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Masked text, and the stretches that each token stands for, by the offset where it begins."""
 
     masked: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.fields.calendar import MONTH_ABBREVIATIONS
 from protoparse.fields.deadline_meaning import Kind
@@ -17,8 +17,7 @@ Day = datetime.date
 Period = tuple[Day | None, Day | None]
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineValue:
+class DeadlineValue(NamedTuple):
     """A deadline as printed and what it means.
 
     `text`: verbatim, without its label. `start`, `end`: offsets of `text`, half-open.

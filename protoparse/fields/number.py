@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.fields.text import fold_text
 from protoparse.pattern import Pattern, any_of
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm:
+class NumberForm(NamedTuple):
     """A number printed after «№» (or «N», «No.»).
 
     `start`, `end`: offsets of the sign and the number together. `value`: the number as printed, without a

@@ -8,7 +8,7 @@ change; complements («управления») stay as printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.fields.declension import fold
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
@@ -42,8 +42,7 @@ _JOINT = Pattern(r"\s*(?:[,;/]\s*(?:(?:и|а\s+также)\s+)?|\s(?:и|или|�
 _MAX_QUALIFIERS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """The head of a post phrase found at the start of a text.
 
     `words`: spans of the words that decline (qualifiers, then the head); `end`: where the complement starts;

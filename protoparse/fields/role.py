@@ -8,8 +8,7 @@ The head word and the words after it decide: nothing, the meeting («собра�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.fields.declension import fold, fold_line
 from protoparse.fields.position import is_position, position_cases
@@ -94,8 +93,7 @@ _LETTERS = Pattern(r"[а-яё]+", re.I)
 _LEADING = Pattern(r"[\s\-–—•*\d.)(]*")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleForm:
+class RoleForm(NamedTuple):
     """A role phrase: `start`, `end` in the text; the role; does it name the body; is it a plural."""
 
     start: int

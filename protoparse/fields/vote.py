@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.fields.number import CARDINAL_PATTERN
 from protoparse.fields.text import fold_text
@@ -126,8 +125,7 @@ def find_votes(text: str) -> list[VoteForm]:
     return [vote for group in groups if (vote := _vote(group, folded)) is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """One piece of a vote: a figure, a word of unanimity or a result; `value` None is printed but unknown."""
 
     start: int

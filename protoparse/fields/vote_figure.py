@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.fields.number import CARDINAL_PATTERN, words_value
 
@@ -13,8 +12,7 @@ Result = Literal["adopted", "rejected"]
 Role = Literal["yes", "no", "abstain"]
 
 
-@dataclass(frozen=True, slots=True)
-class VoteForm:
+class VoteForm(NamedTuple):
     """One vote as printed.
 
     `start`, `end`: offsets in the text that was searched, half-open (0, 0 for a table).

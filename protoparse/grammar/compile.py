@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.careful import CarefulPattern, Patience
@@ -28,8 +29,7 @@ from protoparse.pattern import Pattern
 from protoparse.view import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     name: str
     marks: tuple[Mark, ...]
     columns: dict[str, tuple[str, ...]]  # column name → folded heads
@@ -38,8 +38,7 @@ class Role:
     continues: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """What each role brings where no mark speaks for it: by its name, and all of them descending."""
 
     points: dict[str, float]

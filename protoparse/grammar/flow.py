@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.pattern import Pattern
 
@@ -38,8 +39,7 @@ class State:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Automaton:
+class Automaton(NamedTuple):
     """States by index; `first` may open a document, `last` may close one, `follow[i]` come after state i."""
 
     states: tuple[State, ...]

@@ -12,7 +12,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
@@ -44,8 +43,7 @@ class Line(NamedTuple):
     gapped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The column that lines are set in.
 
     `tolerance` is how far two equal edges may differ; `pitch` the usual distance of base lines in one

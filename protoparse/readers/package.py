@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -49,8 +49,7 @@ class DamagedPartError(InputError):
     """One part of the package cannot be read; a reader may go on without it when it is not the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """A link from a part: `kind` is the last word of its type, `target` a part's name, or an address."""
 
     kind: str

@@ -8,7 +8,7 @@ it stood.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from protoparse.document import Block, BlockKind, Cell, Document, Style, Table
@@ -165,7 +165,7 @@ def _write_page(
             continue
         column = body
         if draft.region is not None:
-            column = replace(body, left=draft.region[0], right=draft.region[1])
+            column = body._replace(left=draft.region[0], right=draft.region[1])
         if items and isinstance(items[-1][1], list) and items[-1][0] == column:
             items[-1][1].append(line)
         else:
@@ -304,7 +304,7 @@ def _numbered(blocks: Iterable[Block]) -> list[Block]:
                     inner.append(_with_id(part, number, part.table))
                     number += 1
                 cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(inner)))
-            table = replace(table, cells=tuple(cells))
+            table = table._replace(cells=tuple(cells))
         result.append(_with_id(block, own, table))
     return result
 

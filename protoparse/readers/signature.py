@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protoparse.errors import InputError
 from protoparse.readers.package import Package
@@ -28,8 +27,7 @@ _WEB_ARCHIVE = re.compile(rb"\s*(?:[\w-]{1,40}:[^\n]{0,500}\n\s*){0,8}?mime-vers
 _WORD_XML = (b"Word.Document", b"wordDocument", b"schemas.microsoft.com/office/2006/xmlPackage")
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
+class _Refusal(NamedTuple):
     """A kind of file that is not read: the code and the two lines, what and what to do."""
 
     code: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table
 from protoparse.errors import InputError
@@ -40,8 +41,7 @@ _SMALL_KEY = Pattern(r"^[а-яё][а-яё ]{2,30}:")
 _CONTROL = Pattern(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A table, or lines that belong to one stretch of prose, in the order of the file."""
 
     lines: tuple[Line, ...] = ()
@@ -332,7 +332,7 @@ def _numbered(blocks: Sequence[Block], lines: Sequence[TextLine]) -> list[Block]
                 for part in cell.blocks:
                     inner.append(replace(part, id=number, page=page))
                     number += 1
-                cells.append(replace(cell, blocks=tuple(inner)))
-            block = replace(block, table=replace(block.table, cells=tuple(cells)))
+                cells.append(cell._replace(blocks=tuple(inner)))
+            block = replace(block, table=block.table._replace(cells=tuple(cells)))
         result.append(block)
     return result

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
 from math import log
+from typing import NamedTuple
 
 from protoparse.pattern import Pattern
 
@@ -36,8 +36,7 @@ _MOSTLY_USUAL = 0.85  # share of usual characters that makes bytes UTF-16
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file, the encoding it was taken for, what could not be decoded.
 
     `replaced` counts characters that stand for undecodable bytes; `mixed` says that lines differ in encoding.

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.document import Span
 from protoparse.pattern import Pattern
@@ -45,8 +46,7 @@ class TextLine:
         return not self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(NamedTuple):
     """A cell of a drawn table: grid place and the stretches of the text that its lines are."""
 
     row: int
@@ -54,8 +54,7 @@ class CellText:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A table found in lines `first` to `after` (exclusive): its size, its cells, what draws it.
 
     `wrapped` is False where a line of a cell is a paragraph of its own.
