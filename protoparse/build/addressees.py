@@ -56,7 +56,7 @@ _WILL_DO = Pattern(
 )
 _TOPIC_BEFORE = Pattern(r"[А-ЯЁ][^:.;]{3,60}:\s(?=[А-ЯЁ])")
 _JOINT = Pattern(r",\s|\sи\s")
-_TAIL = Pattern(r"(?:\s[–—-]\s|(?<=[.;])\s)(?P<tail>[^–—;:()]{4,120})$")
+_TAIL = Pattern(r"\s(?:[–—-]\s|(?<=[.;]\s))(?P<tail>[^–—;:()]{4,120})$")
 _DATIVE_START = Pattern(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b")
 _BRACKET = Pattern(r"\(([^()]{4,160})\)")
 # Brackets with names that charge nobody.

@@ -6,8 +6,9 @@ from protoparse.list_label import find_label
 from protoparse.pattern import Pattern
 from protoparse.view import View
 
-_INLINE = Pattern(r"(?:^|(?<=[\s.;:»)]))(\d{1,2})(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")
-_INLINE_LETTER = Pattern(r"(?:^|(?<=[\s.;:]))([а-я])(?P<mark>\))\s*(?=[«\"А-ЯЁа-яё(])")
+# What must stand before is asked behind the first sign: so the search runs from one such sign to the next.
+_INLINE = Pattern(r"(\d(?<![^\s.;:»)]\d)\d?)(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")
+_INLINE_LETTER = Pattern(r"([а-я])(?<![^\s.;:][а-я])(?P<mark>\))\s*(?=[«\"А-ЯЁа-яё(])")
 _REFERENCE = Pattern(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 

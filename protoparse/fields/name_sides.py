@@ -35,7 +35,7 @@ def _side_score(text: str, core: Core, word: Token, side: Side) -> float | None:
             return None
     if side == 2 and core.kind == "bare":
         return None
-    masked = bool(MASK.match(word.text))
+    masked = word.text.startswith("ХХХ") and MASK.match(word.text) is not None
     if not masked and (is_stop_word(word.text) or len(word.text) < 2):
         return None
     weight = 2.0 if masked else surname_weight(word.text)

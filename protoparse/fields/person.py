@@ -151,7 +151,7 @@ def _compose(
         return None
     word = tokens[core.first - 1 if side == 1 else core.last + 1]
     start, end = min(core.start, word.start), max(core.end, word.end)
-    masked = bool(MASK.match(word.text))
+    masked = word.text.startswith("ХХХ") and MASK.match(word.text) is not None
     surname = word.text if masked else title(word.text)
     return NameForm(start, end, surname, core.given, core.patronymic, masked)
 
