@@ -134,7 +134,7 @@ def chosen(
         grammars = [load_grammar(one) for one in known_names()]
     units = _units(document, grammars[0], wrong)
     choice = choose(units, grammars, lambda grammar: _units(document, grammar, wrong))
-    if choice.grammar is not grammars[0] and _has_own_units(choice.grammar, grammars[0]):
+    if choice.grammar is not grammars[0] and _has_own_units(document, choice.grammar, grammars[0]):
         units = _units(document, choice.grammar, wrong)
         choice = choice._replace(begun=None)
     return choice, units
@@ -148,12 +148,17 @@ def _units(document: Document, grammar: Grammar, wrong: Words | None) -> list[Un
     return units
 
 
-def _has_own_units(grammar: Grammar, first: Grammar) -> bool:
-    """Whether a grammar reads words, cuts paragraphs or knows tables otherwise than the fallback."""
+def _has_own_units(document: Document, grammar: Grammar, first: Grammar) -> bool:
+    """Whether a grammar reads the words of a document, cuts its paragraphs or knows its tables otherwise than
+    the fallback.
+    """
     return (
         bool(grammar.words)
         or grammar.splits.patterns != first.splits.patterns
-        or grammar.known_columns() != first.known_columns()
+        or (
+            any(block.kind == "table" for block in document.blocks)
+            and grammar.known_columns() != first.known_columns()
+        )
     )
 
 
