@@ -31,7 +31,8 @@ class Shelf:
     """Values of one kind, by keys that say all that they are made from.
 
     Keys and values are built of strings, bytes, numbers, None, tuples, lists, dicts and frozen sets. `file`
-    is that of the module that makes them, if its code may change: what an older one made is forgotten.
+    is that of the module that makes them: when something in its folder changes they are forgotten. Values
+    that no code of ours makes have none.
     """
 
     def __init__(self, name: str, file: str | None = None) -> None:
@@ -131,9 +132,10 @@ def _digest(content: bytes) -> bytes:
 
 
 def _state_of(file: str) -> str:
-    """When a module was last changed, and its size; empty where it is no file."""
+    """When each module beside a module was last changed, and its size; empty where they are no files."""
     try:
-        found = Path(file).stat()
+        with os.scandir(Path(file).parent) as beside:
+            modules = {one.name: one.stat() for one in beside if one.name.endswith(".py")}
     except OSError:
         return ""
-    return f"{found.st_mtime_ns} {found.st_size}"
+    return " ".join(f"{name} {one.st_mtime_ns} {one.st_size}" for name, one in sorted(modules.items()))

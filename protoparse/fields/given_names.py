@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from protoparse.fields.declension import fold, fold_line, given_forms, word_set
 from protoparse.fields.text import Case, Gender
+from protoparse.kept import Shelf
 
 MASCULINE = word_set(
     """
@@ -91,6 +92,13 @@ def _forms_of_given_names(letter: str) -> dict[str, tuple[tuple[str, Gender, Cas
 
     Letter by letter, for a document has few of the names and their forms are slow to make.
     """
+    return _KEPT.value(letter, lambda: _made(letter))
+
+
+_KEPT = Shelf("given names", __file__)
+
+
+def _made(letter: str) -> dict[str, tuple[tuple[str, Gender, Case], ...]]:
     table: dict[str, list[tuple[str, Gender, Case]]] = {}
     sources: tuple[tuple[frozenset[str], Gender], ...] = ((MASCULINE, "masc"), (FEMININE, "femn"))
     for names, gender in sources:

@@ -26,6 +26,7 @@ from protoparse.fields.position_lexicon import (
     STRESSED,
 )
 from protoparse.fields.text import Case, Gender
+from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
 
 _CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -34,7 +35,7 @@ _VELAR = "кгх"
 _VOWELS = "аеиоуыэюя"
 
 
-class PostForm(NamedTuple):  # thousands are made for the table of all forms: a tuple is the quickest
+class PostForm(NamedTuple):
     """One reading of a word form: its dictionary form (folded), case, gender, and whether it is a plural."""
 
     lemma: str
@@ -119,19 +120,27 @@ def _adjectival(masculine: str) -> Iterator[tuple[str, Case, Gender | None, bool
         yield form + tail, case, None, True, masculine
 
 
+_Reading = tuple[str, Case, Gender | None, bool]
+_KEPT = Shelf("posts", __file__)
+
+
 @cache
-def _index() -> dict[str, tuple[PostForm, ...]]:
-    """Every form of every listed post."""
-    found: dict[str, dict[PostForm, None]] = {}
+def _index() -> dict[str, tuple[_Reading, ...]]:
+    """Every form of every listed post, with what `PostForm` says of it."""
+    return _KEPT.value(None, _made)
+
+
+def _made() -> dict[str, tuple[_Reading, ...]]:
+    found: dict[str, dict[_Reading, None]] = {}
     for noun in MASCULINE + MASCULINE_IN_A:
         for form, case, plural in _masculine(noun):
-            found.setdefault(form, {})[PostForm(noun, case, None, plural)] = None
+            found.setdefault(form, {})[noun, case, None, plural] = None
     for noun in FEMININE:
         for form, case, plural in _feminine(noun):
-            found.setdefault(form, {})[PostForm(noun, case, "femn", plural)] = None
+            found.setdefault(form, {})[noun, case, "femn", plural] = None
     for adjective in ADJECTIVAL:
         for form, case, gender, plural, lemma in _adjectival(adjective):
-            found.setdefault(form, {})[PostForm(lemma, case, gender, plural)] = None
+            found.setdefault(form, {})[lemma, case, gender, plural] = None
     return {form: tuple(readings) for form, readings in found.items()}
 
 
@@ -228,7 +237,7 @@ def post_forms(word: str, *, guess: bool = False) -> tuple[PostForm, ...]:
     folded = fold(word)
     known = _index().get(folded)
     if known:
-        return known
+        return tuple(PostForm(*reading) for reading in known)
     if folded in INDECLINABLE:
         return tuple(PostForm(folded, case, None) for case in _CASES)
     if "-" in folded:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from protoparse.errors import GrammarError
 from protoparse.grammar.careful import CarefulPattern, Patience
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
-from protoparse.grammar.flow import Automaton, FlowError, compile_flow
+from protoparse.grammar.flow import Automaton, FlowError, compile_flow, compile_shipped_flow
 from protoparse.grammar.folders import find_grammar
 from protoparse.grammar.hints import hints_of_shipped
 from protoparse.grammar.loader import LoadedGrammar, load, locate
@@ -181,7 +181,8 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
 
     same_flow = parent is not None and parent.flow == spec.flow
     try:
-        automaton = parent.automaton if parent and same_flow else compile_flow(spec.flow)
+        make = compile_shipped_flow if loaded.trusted else compile_flow
+        automaton = parent.automaton if parent and same_flow else make(spec.flow)
     except FlowError as problem:
         raise fail("G006", problem.ru, problem.en, "flow", problem.entry) from problem
     used = {state.role for state in automaton.states}

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
 
 MAX_POSITIONS = 600
@@ -87,6 +88,21 @@ def compile_flow(flow: Mapping[str, str], root: str = "root") -> Automaton:
         frozenset(part.last),
         tuple(frozenset(following) for following in compiler.follow),
     )
+
+
+_KEPT = Shelf("flows", __file__)
+
+
+def compile_shipped_flow(flow: Mapping[str, str]) -> Automaton:
+    """As `compile_flow`, for a flow that comes with the program: a command keeps it for the next call."""
+
+    def made() -> tuple[Any, ...]:
+        automaton = compile_flow(flow)
+        states = tuple((state.index, state.role, state.path) for state in automaton.states)
+        return states, automaton.first, automaton.last, automaton.follow
+
+    states, *rest = _KEPT.value(tuple(flow.items()), made)
+    return Automaton(tuple(State(*state) for state in states), *rest)
 
 
 class _Compiler:

@@ -17,7 +17,7 @@ from typing import Any
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.folders import find_grammar, shipped_folder
-from protoparse.grammar.spec import BlockSpec, CostSpec, GrammarSpec
+from protoparse.grammar.spec import BlockSpec, GrammarSpec
 from protoparse.grammar.wording import keys_of, of_toml, of_value
 from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
@@ -190,23 +190,26 @@ def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:
         replaced = {mark.id: mark for mark in own.marks}
         marks = [replaced.pop(mark.id, mark) for mark in old.marks if mark.id not in own.drop]
         marks += [mark for mark in own.marks if mark.id in replaced]
-        block[role] = BlockSpec(
+        # of parts that were checked, so unchecked itself
+        block[role] = BlockSpec.model_construct(
             marks=marks,
             yes=old.yes + own.yes,
             no=old.no + own.no,
             split=old.split + own.split,
             columns={**old.columns, **own.columns},
+            drop=[],
             fields={**old.fields, **own.fields},
             bare=own.bare if "bare" in own.model_fields_set else old.bare,
             continues=own.continues or old.continues,
         )
-    cost = {**parent.cost.model_dump(), **child.cost.model_dump(exclude_unset=True)}
-    return GrammarSpec(
+    cost = {name: getattr(child.cost, name) for name in child.cost.model_fields_set}
+    return GrammarSpec.model_construct(
         version=1,
         name=child.name,
         title=child.title,
+        extends=None,
         flow={**parent.flow, **child.flow},
-        cost=CostSpec(**cost),
+        cost=parent.cost.model_copy(update=cost),
         macro={**parent.macro, **child.macro},
         words={**parent.words, **child.words},
         block=block,

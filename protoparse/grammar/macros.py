@@ -52,12 +52,13 @@ def _expanded_length(pattern: str, macro: Mapping[str, str]) -> int:
 
     A circle grows past any length or stays.
     """
-    if "{" not in pattern:
-        return len(pattern)
     named = _reached(pattern, macro)
     lengths = dict.fromkeys(named, 0)
-    for _ in range(DEEPEST_MACRO):
-        lengths = {name: min(_filled(macro[name], lengths), LONGEST_PATTERN + 1) for name in named}
+    for _ in range(DEEPEST_MACRO if named else 0):
+        longer = {name: min(_filled(macro[name], lengths), LONGEST_PATTERN + 1) for name in named}
+        if longer == lengths:
+            break
+        lengths = longer
     return _filled(pattern, lengths)
 
 

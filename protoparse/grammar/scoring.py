@@ -129,11 +129,14 @@ def _told(fired: Iterable[Entry[Name]], more: Mapping[Name, Evidence]) -> dict[N
 
 def _by_prefix(placed: Sequence[tuple[frozenset[str], Entry[Name]]]) -> dict[str, list[Entry[Name]]]:
     """The entries that may match a text, by the longest beginning of it that is a key, in the order given."""
+    numbers_of: dict[str, list[int]] = {}  # prefix → the numbers of the entries that have it
+    for number, (prefixes, _) in enumerate(placed):
+        for prefix in prefixes:
+            numbers_of.setdefault(prefix, []).append(number)
     table: dict[str, list[Entry[Name]]] = {}
-    beginnings = {beginning for prefixes, _ in placed for prefix in prefixes for beginning in _cut(prefix)}
-    for beginning in beginnings:
-        fitting = set(_cut(beginning))
-        table[beginning] = [entry for prefixes, entry in placed if not fitting.isdisjoint(prefixes)]
+    for beginning in {beginning for prefix in numbers_of for beginning in _cut(prefix)}:
+        fitting = {number for prefix in _cut(beginning) for number in numbers_of.get(prefix, ())}
+        table[beginning] = [placed[number][1] for number in sorted(fitting)]
     return table
 
 

@@ -13,7 +13,7 @@ KINDS = ("like", "re", "shape", "columns")
 
 
 class Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class MarkSpec(Spec):

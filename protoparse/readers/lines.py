@@ -12,7 +12,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 from typing import NamedTuple
 
 from protoparse.document import Alignment, Span
@@ -353,6 +352,8 @@ def _near(paragraph: Sequence[Line], line: Line, following: Line | None, column:
         if above.page == below.page
     ]
     if inside:
+        from statistics import median  # texts without a layout do without
+
         return gap <= 1.2 * median(inside)
     size = max(last.size, line.size)
     if gap <= 1.2 * column.pitch * size:

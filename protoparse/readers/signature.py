@@ -6,7 +6,6 @@ import re
 from typing import Literal, NamedTuple
 
 from protoparse.errors import InputError
-from protoparse.readers.package import Package
 from protoparse.readers.refusals import refusal
 from protoparse.readers.txt_encoding import utf16_of
 
@@ -201,6 +200,8 @@ def refuse_lock_file(path: str | None) -> InputError:
 def _sniff_zip(data: bytes, path: str | None) -> Format:
     if data.startswith(_FIRST_OF_WORD, 30) and b"word/document.xml" in data and b"xl/workbook" not in data:
         return "docx"  # what Word writes; the rest needs a closer look
+    from protoparse.readers.package import Package
+
     package = Package(data, path)
     if "mimetype" in package:
         declared = package.read("mimetype")[:100]
