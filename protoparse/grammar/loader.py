@@ -11,9 +11,8 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from protoparse.errors import GrammarError
 from protoparse.grammar.folders import find_grammar, shipped_folder
@@ -30,8 +29,7 @@ MOST_ERRORS = 20  # of one file that are told
 _PLACE = Pattern(r"line (\d+), column (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedGrammar:
+class LoadedGrammar(NamedTuple):
     """A merged grammar, its digest (of all files it was made from) and its files, child first.
 
     `parent` is what it extends, merged likewise, None where it extends nothing.
@@ -186,7 +184,7 @@ def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:
     """The parent with the child's changes."""
     block: dict[str, BlockSpec] = dict(parent.block)
     for role, own in child.block.items():
-        old = block.get(role, BlockSpec())
+        old = block.get(role) or BlockSpec()
         replaced = {mark.id: mark for mark in own.marks}
         marks = [replaced.pop(mark.id, mark) for mark in old.marks if mark.id not in own.drop]
         marks += [mark for mark in own.marks if mark.id in replaced]

@@ -36,9 +36,10 @@ def expand(pattern: str, macro: Mapping[str, str]) -> str:
     >>> expand("{two} да", {"two": "{one}{2}", "one": "а"})
     '(?:(?:а){2}) да'
     """
-    if _expanded_length(pattern, macro) > LONGEST_PATTERN:
+    named = _MACRO.search(pattern) is not None
+    if (_expanded_length(pattern, macro) if named else len(pattern)) > LONGEST_PATTERN:
         raise LengthError
-    return _expanded(pattern, macro, 0)
+    return _expanded(pattern, macro, 0) if named else pattern
 
 
 def _expanded(pattern: str, macro: Mapping[str, str], depth: int) -> str:
@@ -54,7 +55,7 @@ def _expanded_length(pattern: str, macro: Mapping[str, str]) -> int:
     """
     named = _reached(pattern, macro)
     lengths = dict.fromkeys(named, 0)
-    for _ in range(DEEPEST_MACRO if named else 0):
+    for _ in range(DEEPEST_MACRO):
         longer = {name: min(_filled(macro[name], lengths), LONGEST_PATTERN + 1) for name in named}
         if longer == lengths:
             break
