@@ -121,15 +121,17 @@ def find_dates(text: str) -> list[DateForm]:
 @remembered(512)
 def _dates(text: str) -> tuple[DateForm, ...]:
     folded = fold_text(text)
-    if _DIGIT.search(folded) is None:
+    digit = _DIGIT.search(folded)
+    if digit is None:
         return ()
+    begin = max(0, digit.start() - 2)  # before its first digit a date has a quote and a space at most
     forms: list[DateForm] = []
     taken = bytearray(len(folded))
     for shape, readers in _READERS:
-        if shape.search(folded) is None:
+        if shape.search(folded, begin) is None:
             continue
         for pattern, reader in readers:
-            for match in pattern.finditer(folded):
+            for match in pattern.finditer(folded, begin):
                 if any(taken[match.start() : match.end()]):
                     continue
                 form = reader(match)

@@ -90,6 +90,8 @@ def _mentions(text: str, case: Case | None, groups: bool, body: str | None) -> t
 
 def _read(text: str, case: Case | None, groups: bool, body: str | None, depth: int) -> list[MentionForm]:
     names = find_names(text)
+    if names and _stand_alone(text, names):
+        return [MentionForm(name.start, name.end, name, case=case) for name in names]
     text = _without_lead_in(text, names[0].start) if names else text
     run = Run(text, case, body)
     parts = split_labels(text, cut(text, names))
@@ -101,6 +103,16 @@ def _read(text: str, case: Case | None, groups: bool, body: str | None, depth: i
         if depth < _MAX_DEPTH:
             forms = _with_inner(run, forms, bracket, groups, depth)
     return sorted(forms, key=lambda form: (form.start, form.end))
+
+
+def _stand_alone(text: str, names: Sequence[NameForm]) -> bool:
+    """Whether nothing but signs between people stands beside the names: nothing is to be bound to them."""
+    at = 0
+    for name in names:
+        if text[at : name.start].strip(" ,;"):
+            return False
+        at = name.end
+    return not text[at:].strip(" ,;.")
 
 
 def _without_lead_in(text: str, first: int) -> str:
