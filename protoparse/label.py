@@ -94,17 +94,18 @@ def decode(
     value, path = search(units, grammar, begun=begun, tilt=tilt).best()
     labels = []
     for index, (state, way) in enumerate(path):
-        role, around = (states[state].role, states[state].path) if state != BEFORE else ("other", ())
         if way == "other":
-            label = Label("other", "other", -grammar.cost.other, (), False, state, around)
-        elif way == "continue":
+            around = states[state].path if state != BEFORE else ()
+            labels.append(Label("other", "other", -grammar.cost.other, (), False, state, around))
+            continue
+        role, around = states[state].role, states[state].path
+        if way == "continue":
             points = going_on(units, index, grammar)
-            label = Label(role, "continue", points, ("goes_on",), False, state, around)
+            labels.append(Label(role, "continue", points, ("goes_on",), False, state, around))
         else:
             said = grammar.evidence(units[index]).get(role)
             points, spoke = grammar.points(role, units[index], said), grammar.spoke(role, said)
-            label = Label(role, "enter", points, spoke, way == "jump", state, around)
-        labels.append(label)
+            labels.append(Label(role, "enter", points, spoke, way == "jump", state, around))
     second: tuple[Runner | None, ...] = ()
     if runners:
         second = tuple(

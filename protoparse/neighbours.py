@@ -25,7 +25,7 @@ def prepare(units: Sequence[Unit]) -> None:
 
 def _prepare(units: Sequence[Unit]) -> None:
     """Answer them for one of the minutes of a document."""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     numbered: dict[str, list[str]] = {}
     highest = 0
     head = max(3.0, min(_LONGEST_HEAD, 0.45 * len(units)))
@@ -48,7 +48,7 @@ def _prepare(units: Sequence[Unit]) -> None:
             unit.shapes["echo"] = False
             continue
         unit.shapes["echo"] = key in seen
-        seen.setdefault(key, unit.index)
+        seen.add(key)
 
 
 # «ПРОТОКОЛ № 3», «Выписка из протокола», but not «Протокол вела Иванова».

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protoparse.grammar.compile import Grammar, load_grammar
+from protoparse.grammar.examples import unit_of
 from protoparse.grammar.labels import parse_labels
-from protoparse.label import Labelling, decode, search
+from protoparse.label import Labelling, Runner, decode, search
 from protoparse.neighbours import goes_on, prepare
 from protoparse.normalise import Unit, normalise
 
@@ -246,7 +247,7 @@ def test_numbers_begin_anew(lines: list[str], answer: bool) -> None:
     ],
 )
 def test_what_was_said_before_is_an_echo(first: str, second: str, answer: bool) -> None:
-    assert shapes("echo", first, "Погода была хорошая.", second) == [False, False, answer]
+    assert shapes("echo", first, "Погода была хорошая.", second, "…") == [False, False, answer, False]
 
 
 @pytest.mark.parametrize(
@@ -271,6 +272,13 @@ def test_what_was_said_before_is_an_echo(first: str, second: str, answer: bool) 
 def test_a_unit_goes_on_with_the_one_before(before: str, text: str, answer: bool) -> None:
     first, second = units_of(before, text)
     assert goes_on(second, first) is answer
+
+
+def test_no_table_goes_on() -> None:
+    line, table = unit_of("и школы района"), unit_of("№ ¦ и школы района в")
+    assert goes_on(line, unit_of("Подготовить сады"))
+    assert not goes_on(line, table)
+    assert not goes_on(table, unit_of("Подготовить сады"))
 
 
 @pytest.mark.parametrize(
@@ -318,6 +326,7 @@ def test_minutes_begin_again_with_a_title(lines: list[str]) -> None:
         ["Протокол № 2,", "Присутствовали: Щука А.Б."],  # a sentence that goes on
         [f"Протокол заседания {'совета ' * 25}", "Присутствовали: Щука А.Б."],
         ["ПРОТОКОЛ № 2", "Погода была хорошая."],  # nothing that minutes have
+        ["Присутствовали все.", "ПРОТОКОЛ № 2", "Погода была хорошая."],
         ["ПРОТОКОЛ № 2", *["Погода была хорошая."] * 24, "Присутствовали: Щука А.Б."],
     ],
 )
@@ -330,6 +339,7 @@ def test_the_letterhead_belongs_to_the_minutes_below_it() -> None:
     early = shapes("early", *FIRST, "МБОУ ЛИЦЕЙ", "ПОСЁЛОК ЛОСЕВО", *title, *REST)
     assert early[len(FIRST) - 1 :][:3] == [False, True, True]
     assert not shapes("early", *FIRST, "Лицей посёлка Лосево", *title, *REST)[len(FIRST)]
+    assert not shapes("early", *FIRST, "МБОУ ЛИЦЕЙ", *title, *REST)[len(FIRST) - 1]
     long = ["МБОУ ЛИЦЕЙ"] * 9  # more than a letterhead has
     assert shapes("early", *FIRST, *long, *title, *REST)[len(FIRST) :][:2] == [False, True]
 
@@ -359,10 +369,12 @@ def test_a_search_that_was_begun_is_gone_on_with() -> None:
     assert len(begun) == len(units)
 
 
-def test_the_runner_up_of_a_plain_line_may_be_nothing() -> None:
+def test_the_runner_up_may_be_nothing(tmp_path: Path) -> None:
     grammar = load_grammar("base")
-    [runner] = decode(units_of("ПРОТОКОЛ № 1"), grammar, runners=True).runners
-    [plain] = decode(units_of("…"), grammar, runners=True).runners
-    assert runner is not None and plain is not None
-    assert plain.role != "other"
     assert decode(units_of("…"), grammar).runners == ()
+    (tmp_path / "small.toml").write_text(SMALL.replace("w = 8", "w = 8.25"), "utf-8")
+    small = load_grammar(tmp_path / "small.toml")
+    title = decode(units_of("ПРОТОКОЛ"), small, runners=True)
+    assert (title.labels[0].role, title.runners) == ("head", (Runner("other", 7.2),))
+    [label], [runner] = (decode(units_of("…"), small, runners=True)[at] for at in (0, 2))
+    assert (label.role, runner) == ("other", Runner("head", 1.0))
