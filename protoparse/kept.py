@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 TYPE_CHECKING = False  # as a name of our own it costs no import of typing
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
     Value = TypeVar("Value")
 
+_Shelves = dict[str, tuple[str, bytes]]  # name → the state of the code and the values, packed
+
 MOST = 4_000  # values on a shelf; all patterns of the program are fewer
 _SUFFIX = ".kept"
-_DIGEST = 32  # bytes at the start of the file
 
 
 class Shelf:
@@ -68,27 +70,29 @@ class _Keeper:
         self.path = path
         self.changed = False
         self.opened: dict[str, dict[Any, Any]] = {}
-        self._shelves: dict[str, tuple[str, dict[Any, Any]]] | None = None  # None: the file is not read yet
+        self._shelves: _Shelves | None = None  # None: the file is not read yet
 
     def open(self, name: str, file: str | None) -> dict[Any, Any]:
         """The values of a shelf, those of other code left out."""
         if self._shelves is None:
             self._shelves = _read(self.path)
         state = _state_of(file) if file else ""
-        kept_state, values = self._shelves.get(name, ("", {}))
-        if kept_state != state:
-            values = {}
-        self._shelves[name] = (state, values)
+        kept_state, packed = self._shelves.get(name, ("", b""))
+        values: dict[Any, Any] = marshal.loads(packed) if packed and kept_state == state else {}
+        self._shelves[name] = (state, packed)
         self.opened[name] = values
         return values
 
     def save(self) -> None:
         if not self.changed or sys.dont_write_bytecode or not os.access(self.path.parent, os.W_OK):
             return
+        shelves = dict(self._shelves or {})
+        for name, values in self.opened.items():
+            shelves[name] = (shelves[name][0], marshal.dumps(values))
+        content = marshal.dumps(shelves)
         part = self.path.with_suffix(f".{os.getpid()}")
-        content = marshal.dumps(self._shelves)
         try:
-            part.write_bytes(_digest(content) + content)
+            part.write_bytes(_mark(content) + content)
             part.replace(self.path)  # whole or not at all, whoever else writes
         except OSError:
             with suppress(OSError):
@@ -112,23 +116,22 @@ def finish() -> None:
         _keeper.save()
 
 
-def _read(path: Path) -> dict[str, tuple[str, dict[Any, Any]]]:
+def _read(path: Path) -> _Shelves:
     """What a file holds; nothing where it is missing, damaged or of another Python."""
     try:
         content = path.read_bytes()
     except OSError:
         return {}
-    if content[:_DIGEST] != _digest(content[_DIGEST:]):
+    start = len(_mark(b""))
+    if content[:start] != _mark(memoryview(content)[start:]):
         return {}
-    found: dict[str, tuple[str, dict[Any, Any]]] = marshal.loads(content[_DIGEST:])
+    found: _Shelves = marshal.loads(memoryview(content)[start:])
     return found
 
 
-def _digest(content: bytes) -> bytes:
-    """A digest of the content and of the Python that wrote it."""
-    from hashlib import sha256
-
-    return sha256(sys.version.encode() + content).digest()
+def _mark(content: bytes | memoryview) -> bytes:
+    """What the file begins with: a check sum of the content and of the Python that wrote it."""
+    return crc32(content, crc32(sys.version.encode())).to_bytes(4, "big")
 
 
 def _state_of(file: str) -> str:

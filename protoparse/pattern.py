@@ -135,7 +135,7 @@ class _Untried(Pattern):
         return getattr(self, name)
 
 
-_CODES = Shelf("patterns")
+_CODES = Shelf("patterns", __file__)
 
 
 def _compiled(source: str, flags: int) -> re.Pattern[str]:

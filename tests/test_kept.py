@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from protoparse import kept
+from protoparse import pattern as pattern_module
 from protoparse.grammar.hints import hints, hints_of_shipped
 from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
@@ -142,7 +143,7 @@ def test_a_kept_pattern_is_the_compiled_one(
 def test_a_kept_code_that_this_python_does_not_take_is_not_used(file: Path) -> None:
     for wrong in ((0, b"\xff\xff\xff\xff", 0, {}), (0, b"", "none", {})):
         assert kept._keeper is not None
-        kept._keeper.open("patterns", None)["до (мая)", 0] = wrong
+        kept._keeper.open("patterns", pattern_module.__file__)["до (мая)", 0] = wrong
         assert Pattern("до (мая)").compiled is re.compile("до (мая)")
 
 
