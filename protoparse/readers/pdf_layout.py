@@ -266,13 +266,17 @@ def _draft(words: Sequence[Word], page: int) -> Draft:
         for before, after in itertools.pairwise(ordered)
     ]
     usual = median(gaps) if len(gaps) > 1 else 0.25 * size
+    widest = WIDE_GAP * size  # within a part of the line
     parts = [ordered[0].text]
     stops: list[float] = []
     gapped = False
     first_colon = True
     for index, (gap, word) in enumerate(zip(gaps, ordered[1:], strict=True)):
         before = ordered[index]
-        wide = gap > WIDE_GAP * size and (gap > 2.5 * usual or len(gaps) <= 2)
+        if index and gap <= widest and not before.text.endswith(":"):  # as between most words
+            parts.append(" " + word.text)
+            continue
+        wide = gap > widest and (gap > 2.5 * usual or len(gaps) <= 2)
         colon = before.text.endswith(":") and first_colon
         label = index == 0 and label_of(f"{before.text} {word.text}") is not None
         if wide or colon or label or (index == 0 and before.text in "-–—•"):

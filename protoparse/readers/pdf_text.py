@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from protoparse.pattern import Pattern
 from protoparse.readers.pdf_page import Transform, Word, apply
@@ -22,15 +21,13 @@ _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _FORCE_BOLD = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
+class _Font(NamedTuple):
     name: str
     bold: bool
     shifted: tuple[str, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _TextObject:
+class _TextObject(NamedTuple):
     """One text object.
 
     Font, letter size in points, where its writing runs (0 right, 1 up, 2 left, 3 down).
@@ -93,9 +90,9 @@ class PageText:
         self.cut = count > most
         self.text = self._letters(min(count, most))
         self._cut()
-        if any(item.font.shifted is not None for item in self.items):
+        if any(item.font.shifted is not None for item in self.objects.values()):
             self._repair()
-        self.letters = sum(end - start for start, end in self.places)
+        self.letters = sum([end - start for start, end in self.places])
         self.unusable = len(_UNUSABLE.findall(self.text))
 
     def direction(self) -> int:
