@@ -38,8 +38,7 @@ class Style(NamedTuple):
 _PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, one table, or one piece of furniture (running head, page number, note).
 
     `spans` has more than one element where something foreign stands in the middle (a page number inside a

@@ -55,7 +55,7 @@ def _moved(block: Block, old: Sequence[Span], at: int, identifier: int) -> tuple
             cells.append(cell._replace(blocks=tuple(inner)))
         table = table._replace(cells=tuple(cells))
     spans = tuple(place(span) for span in block.spans)
-    return replace(block, id=own, spans=spans, table=table), identifier
+    return block._replace(id=own, spans=spans, table=table), identifier
 
 
 def corrupted(document: Document, share: float, seed: int) -> Document:

@@ -128,7 +128,7 @@ def test_promises_hold_for_tables_of_keywords(seed: int, bordered: bool) -> None
         lines.append(f"x │ {chooser.choice(fillings)}")
     document = parse_labels("\n".join(line.replace("\n", " ") for line in lines)).document
     blocks = tuple(
-        replace(block, table=block.table._replace(bordered=bordered)) if block.table else block
+        block._replace(table=block.table._replace(bordered=bordered)) if block.table else block
         for block in document.blocks
     )
     check(replace(document, blocks=blocks))

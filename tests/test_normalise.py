@@ -123,7 +123,7 @@ def test_a_table_without_rules_is_lines_unless_its_head_is_known() -> None:
 def test_empty_rows_and_furniture_are_no_units() -> None:
     assert normalise(table_document([["", ""], ["", ""]])) == []
     document = poured(["Страница 1"])
-    furniture = replace(document, blocks=(replace(document.blocks[0], kind="furniture"),))
+    furniture = replace(document, blocks=(document.blocks[0]._replace(kind="furniture"),))
     assert normalise(furniture) == []
 
 

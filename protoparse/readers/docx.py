@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 from xml.etree.ElementTree import Element
@@ -231,7 +230,7 @@ class _PackageReader:
             writer.rewind(mark)
             return []
         self._furniture_seen.add(text)
-        return [replace(block, kind="furniture", table=None) for block in blocks]
+        return [block._replace(kind="furniture", table=None) for block in blocks]
 
     def _edges(self, parts: list[str]) -> list[Block]:
         blocks: list[Block] = []

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -323,16 +322,16 @@ def _numbered(blocks: Sequence[Block], lines: Sequence[TextLine]) -> list[Block]
         while position + 1 < len(lines) and lines[position + 1].start <= block.spans[0].start:
             position += 1
         page = lines[position].page if paged else None
-        block = replace(block, id=number, page=page)
+        block = block._replace(id=number, page=page)
         number += 1
         if block.table is not None:
             cells = []
             for cell in block.table.cells:
                 inner = []
                 for part in cell.blocks:
-                    inner.append(replace(part, id=number, page=page))
+                    inner.append(part._replace(id=number, page=page))
                     number += 1
                 cells.append(cell._replace(blocks=tuple(inner)))
-            block = replace(block, table=block.table._replace(cells=tuple(cells)))
+            block = block._replace(table=block.table._replace(cells=tuple(cells)))
         result.append(block)
     return result
