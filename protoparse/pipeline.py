@@ -11,8 +11,7 @@ from protoparse import __version__
 from protoparse.build import Built, build
 from protoparse.choice import Choice, choose, unclear
 from protoparse.document import Document, ReadingNote
-from protoparse.grammar.compile import Grammar, load_grammar
-from protoparse.grammar.folders import known_names
+from protoparse.grammar.compile import Grammar, load_grammar, load_grammars
 from protoparse.grammar.misprints import misprints
 from protoparse.grammar.words import Words
 from protoparse.label import Labelling, decode
@@ -73,9 +72,7 @@ def run(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Parsed:
     """As `parse`, with all intermediate results; `runners` also finds the second-best role of each unit."""
-    grammars = (
-        [load_grammar(grammar)] if grammar is not None else [load_grammar(one) for one in known_names()]
-    )
+    grammars = [load_grammar(grammar)] if grammar is not None else load_grammars()
     document = read(source, name=name, format=format, limits=limits)
     return interpret(document, grammars, lang=lang, runners=runners)
 
@@ -131,7 +128,7 @@ def chosen(
     `wrong` are the misprints of the document's text, if it is full of them.
     """
     if grammars is None:
-        grammars = [load_grammar(one) for one in known_names()]
+        grammars = load_grammars()
     units = _units(document, grammars[0], wrong)
     choice = choose(units, grammars, lambda grammar: _units(document, grammar, wrong))
     if choice.grammar is not grammars[0] and _has_own_units(document, choice.grammar, grammars[0]):

@@ -11,13 +11,13 @@ from shelf import LEARNED, SAMPLES, TESTS, documents, parsed
 from protoparse import explain
 from protoparse.grammar.check import check_grammar
 from protoparse.grammar.compile import load_grammar
-from protoparse.grammar.folders import shipped_names
+from protoparse.grammar.folders import shipped_grammars
 from protoparse.grammar.labels import LabelFile, LabelScore, read_labels, score_labels
 from protoparse.grammar.lint import lint
 from protoparse.pipeline import Parsed, interpret
 from protoparse.readers import read
 
-KINDS = [name for name in shipped_names() if name != "base"]
+KINDS = [name for name in shipped_grammars() if name != "base"]
 FILES = sorted((TESTS / "labels" / "kinds").glob("*.lab"))
 FLOOR = 0.99  # of all blocks
 FLOOR_OF_ONE = 0.95  # of the worst file

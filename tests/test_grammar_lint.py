@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from protoparse.grammar import lint as lint_module
 from protoparse.grammar.cli import app
-from protoparse.grammar.folders import shipped_names
+from protoparse.grammar.folders import shipped_grammars
 from protoparse.grammar.lint import WARNINGS, Finding, lint
 from protoparse.grammar.patterns import troubles
 
@@ -228,7 +228,7 @@ def test_a_finding_reads_as_a_line() -> None:
     assert (finding.severity, Finding("a", 1, 1, "G016", "").severity) == ("warning", "error")
 
 
-@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize("name", shipped_grammars())
 def test_a_shipped_grammar_has_no_finding(name: str) -> None:
     assert list(map(str, lint([name]))) == []
 

@@ -18,7 +18,7 @@ from protoparse.grammar.check import check_grammar
 from protoparse.grammar.cli import app
 from protoparse.grammar.compile import load_grammar
 from protoparse.grammar.examples import unit_of
-from protoparse.grammar.folders import shipped_folder, shipped_names
+from protoparse.grammar.folders import shipped_folder, shipped_grammars
 from protoparse.grammar.lint import lint
 from protoparse.grammar.loader import load
 from protoparse.grammar.schema import NAME, grammar_schema, schema_text
@@ -34,7 +34,7 @@ runner = CliRunner()
 def test_list_names_every_shipped_grammar() -> None:
     result = runner.invoke(app, ["list"])
     assert result.exit_code == 0
-    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == shipped_names()
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == list(shipped_grammars())
 
 
 def test_show_prints_the_file() -> None:

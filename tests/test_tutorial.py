@@ -14,7 +14,7 @@ from protoparse.cli import main
 from protoparse.evaluation.report import scored
 from protoparse.grammar import compile as compiling
 from protoparse.grammar.compile import load_grammar
-from protoparse.grammar.folders import VARIABLE, shipped_folder, shipped_names
+from protoparse.grammar.folders import VARIABLE, shipped_folder, shipped_grammars
 from protoparse.grammar.spec import BlockSpec
 from protoparse.pipeline import run
 
@@ -147,7 +147,7 @@ def test_the_order_of_the_manual_loads(tmp_path: Path) -> None:
 
 def test_the_manual_names_grammars_that_there_are() -> None:
     named = set(re.findall(r"`([a-z]+)\.toml`", README)) - {"konsilium"}
-    assert named <= set(shipped_names()) and "pedrada" in named
+    assert named <= set(shipped_grammars()) and "pedrada" in named
     assert {"bare", "split", "continues", "fields"} <= set(BlockSpec.model_fields)
 
 

@@ -14,7 +14,7 @@ from protoparse.errors import GrammarError
 from protoparse.grammar.careful import CarefulPattern, Patience
 from protoparse.grammar.columns import COMMON_COLUMNS, match_columns
 from protoparse.grammar.flow import Automaton, FlowError, compile_flow, compile_shipped_flow
-from protoparse.grammar.folders import find_grammar
+from protoparse.grammar.folders import find_grammar, known_grammars
 from protoparse.grammar.hints import hints_of_shipped
 from protoparse.grammar.loader import LoadedGrammar, load, locate
 from protoparse.grammar.macros import LONGEST_PATTERN, CircleError, LengthError, expand
@@ -376,6 +376,11 @@ def load_grammar(name: str | os.PathLike[str] = "base") -> Grammar:
     Raises GrammarError.
     """
     return _cached(find_grammar(name))
+
+
+def load_grammars() -> list[Grammar]:
+    """All grammars there are, shipped and own, base first, ready to label; raises GrammarError."""
+    return [_cached(path) for path in known_grammars().values()]
 
 
 def _split(source: str, careful: Careful) -> Split:

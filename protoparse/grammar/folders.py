@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from protoparse.errors import GrammarError
@@ -28,9 +28,10 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "grammars"
 
 
-def shipped_names() -> list[str]:
-    """The names of the shipped grammars, base first."""
-    return _ordered(path.stem for path in shipped_folder().glob(f"*{SUFFIX}"))
+@functools.cache
+def shipped_grammars() -> Mapping[str, Path]:
+    """The shipped grammars, name → file, base first."""
+    return _ordered({path.stem: path for path in shipped_folder().glob(f"*{SUFFIX}")})
 
 
 def own_grammars() -> dict[str, Path]:
@@ -72,9 +73,14 @@ def config_folder(platform: str, environ: Mapping[str, str], home: Path) -> Path
     return base / "protoparse" / "grammars"
 
 
+def known_grammars() -> dict[str, Path]:
+    """All grammars there are, shipped and own, name → file, base first."""
+    return _ordered({**shipped_grammars(), **own_grammars()})
+
+
 def known_names() -> list[str]:
-    """The names of all grammars there are, shipped and own, base first."""
-    return _ordered({*shipped_names(), *own_grammars()})
+    """The names of all grammars there are, base first."""
+    return list(known_grammars())
 
 
 def find_grammar(name: str | os.PathLike[str]) -> Path:
@@ -85,12 +91,9 @@ def find_grammar(name: str | os.PathLike[str]) -> Path:
             return path
         raise GrammarError("G001", f"{path}: файл грамматики не найден", f"{path}: grammar file not found")
     if path.name == os.fspath(name):
-        own = own_grammars().get(path.name)
-        if own is not None:
-            return own
-        shipped = shipped_folder() / f"{path.name}{SUFFIX}"
-        if shipped.is_file():
-            return shipped
+        found = known_grammars().get(path.name)
+        if found is not None:
+            return found
     known = ", ".join(known_names())
     raise GrammarError(
         "G001",
@@ -112,5 +115,5 @@ def _files(place: Path) -> list[Path]:
     )
 
 
-def _ordered(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (name != FALLBACK, name))
+def _ordered(grammars: Mapping[str, Path]) -> dict[str, Path]:
+    return {name: grammars[name] for name in sorted(grammars, key=lambda name: (name != FALLBACK, name))}

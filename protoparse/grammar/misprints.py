@@ -19,7 +19,7 @@ from protoparse.fields.declension import word_set
 from protoparse.fields.dictionary import analyser, is_dictionary_form, is_word, words_near
 from protoparse.fields.number import CARDINALS
 from protoparse.fields.position_words import post_forms
-from protoparse.grammar.folders import shipped_folder, shipped_names
+from protoparse.grammar.folders import shipped_grammars
 from protoparse.grammar.loader import read_spec
 from protoparse.grammar.words import Words
 from protoparse.pattern import Pattern
@@ -129,8 +129,8 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """The words that minutes are made of, folded, and the first letters of some more."""
     words: set[str] = {*MONTHS, *CARDINALS}
     stems: set[str] = set()
-    for name in shipped_names():
-        spec, _ = read_spec(shipped_folder() / f"{name}.toml")
+    for path in shipped_grammars().values():
+        spec, _ = read_spec(path)
         stems.update(_stems(spec.macro.values()))
         for block in spec.block.values():
             heads = [head for heads in block.columns.values() for head in heads]

@@ -14,8 +14,7 @@ from statistics import median
 
 from protoparse.build import build
 from protoparse.choice import Choice, choose
-from protoparse.grammar.compile import Grammar, load_grammar
-from protoparse.grammar.folders import known_names
+from protoparse.grammar.compile import Grammar, load_grammar, load_grammars
 from protoparse.label import Labelling, decode
 from protoparse.neighbours import prepare
 from protoparse.normalise import Unit, normalise
@@ -103,7 +102,7 @@ def stages(files: list[Path], rounds: int) -> list[dict[str, str]]:
     Choosing and labelling both weigh the start of the document here; the pipeline does it once.
     """
     grammar = load_grammar("base")
-    grammars = [load_grammar(name) for name in known_names()]
+    grammars = load_grammars()
     rows = []
     for path in files:
         document = read(path)
