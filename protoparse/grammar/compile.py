@@ -70,11 +70,14 @@ class Grammar:
     words: Words  # of the language of the minutes, none where it is that of the core
     silent: tuple[Silence, Silence]  # of paragraphs and of tables
     apart: frozenset[str]  # roles that can bring more than in the parent where no own mark speaks
+    still: tuple[float, float]  # how much more where no mark speaks for them: of paragraphs and of tables
     lineage: tuple[str, ...]  # the names of its file and of those it extends
 
     def with_cost(self, cost: CostSpec) -> Grammar:
         """The same grammar with other costs."""
-        return replace(self, cost=cost, silent=_silent(self.roles, cost), apart=frozenset(self.roles))
+        silent, apart = _silent(self.roles, cost), frozenset(self.roles)
+        still = _still(apart, silent, self.parent)
+        return replace(self, cost=cost, silent=silent, apart=apart, still=still)
 
     def score(self, unit: Unit) -> Scores:
         """Points and the ids of the marks that spoke, for each role."""
@@ -115,8 +118,10 @@ class Grammar:
         if self.parent is None or not (own or self.apart):
             return 0.0
         inherited = self.parent.evidence(unit)
+        if not own and inherited.keys().isdisjoint(self.apart):
+            return self.still[unit.is_table]
         most = 0.0
-        for name in self.apart | own.keys() if own else self.apart:
+        for name in self.apart | own.keys():
             theirs, mine = inherited.get(name), own.get(name)
             if theirs is not None and name in self.inherits:
                 mine = joined(theirs, mine)
@@ -251,6 +256,7 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         )
     silent = _silent(roles, spec.cost)
     inherits = frozenset(shared.keys() & roles.keys())
+    apart = _apart(roles, inherits, silent, spec.cost, parent)
     sources, entrances = (
         (parent.sources, parent.entrances) if parent is not None and same_flow else _entrances(automaton)
     )
@@ -270,7 +276,8 @@ def compile_grammar(loaded: LoadedGrammar, parent: Grammar | None = None) -> Gra
         inherits,
         Words(spec.words),
         silent,
-        _apart(roles, inherits, silent, spec.cost, parent),
+        apart,
+        _still(apart, silent, parent),
         tuple(path.stem for path in loaded.files),
     )
 
@@ -361,6 +368,19 @@ def _apart(
             for new, old in known
         )
     )
+
+
+def _still(
+    apart: frozenset[str], silent: tuple[Silence, Silence], parent: Grammar | None
+) -> tuple[float, float]:
+    """As in `Grammar`."""
+    if parent is None:
+        return 0.0, 0.0
+    paragraph, table = (
+        max((new.points[name] - old.points.get(name, 0.0) for name in apart), default=0.0)
+        for new, old in zip(silent, parent.silent, strict=True)
+    )
+    return max(0.0, paragraph), max(0.0, table)
 
 
 @functools.lru_cache(maxsize=64)
