@@ -6,8 +6,9 @@ The text is never edited afterwards, only viewed and claimed. Offsets are code p
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -97,6 +98,22 @@ class Table(NamedTuple):
     def row(self, index: int) -> list[Cell]:
         """The cells that start in a row, left to right."""
         return [cell for cell in self.cells if cell.row == index]
+
+
+def numbered(blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks with ids from 0 in reading order, those of cells after their table's."""
+    result: list[Block] = []
+    number = itertools.count()
+    for block in blocks:
+        own, table = next(number), block.table
+        if table is not None:
+            cells = [
+                cell._replace(blocks=tuple([part._replace(id=next(number)) for part in cell.blocks]))
+                for cell in table.cells
+            ]
+            table = table._replace(cells=tuple(cells))
+        result.append(block._replace(id=own, table=table))
+    return result
 
 
 class ReadingNote(NamedTuple):

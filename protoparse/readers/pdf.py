@@ -7,11 +7,11 @@ it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from protoparse.document import Block, BlockKind, Cell, Document, Style, Table
+from protoparse.document import Block, BlockKind, Cell, Document, Style, Table, numbered
 from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.readers.lines import (
     Column,
@@ -232,7 +232,7 @@ def _blocks(items: Sequence[tuple[Column, _Item]], outside: list[list[Line]], te
             found.extend((lines[0].start, _block(lines, column)) for lines in paragraphs(item, column))
     found.extend((lines[0].start, _block(lines, None, "furniture")) for lines in outside)
     found.sort(key=lambda pair: pair[0])
-    return _numbered([block for _, block in found])
+    return numbered([block for _, block in found])
 
 
 def _block(lines: Sequence[Line], column: Column | None, kind: BlockKind = "para") -> Block:
@@ -286,39 +286,4 @@ def _table_block(table: TableDraft, text: str) -> Block | None:
         page=table.page,
         bbox=table.bbox,
         table=Table(table.rows, len(table.columns) - 1, tuple(cells), True, table.heads),
-    )
-
-
-def _numbered(blocks: Iterable[Block]) -> list[Block]:
-    """The same blocks with ids from 0 in reading order, those of cells after their table's."""
-    result: list[Block] = []
-    number = 0
-    for block in blocks:
-        own, table = number, block.table
-        number += 1
-        if table is not None:
-            cells = []
-            for cell in table.cells:
-                inner = []
-                for part in cell.blocks:
-                    inner.append(_with_id(part, number, part.table))
-                    number += 1
-                cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(inner)))
-            table = table._replace(cells=tuple(cells))
-        result.append(_with_id(block, own, table))
-    return result
-
-
-def _with_id(block: Block, number: int, table: Table | None) -> Block:
-    """As `replace`, which takes four times as long and is called for every cell."""
-    return Block(
-        number,
-        block.kind,
-        block.spans,
-        block.page,
-        block.bbox,
-        block.list_label,
-        block.list_level,
-        block.style,
-        table,
     )

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table
+from protoparse.document import Block, BlockKind, Cell, Document, ReadingNote, Span, Style, Table, numbered
 from protoparse.errors import InputError
 from protoparse.limits import DEFAULT_LIMITS, Limits
 from protoparse.pattern import Pattern
@@ -193,7 +193,8 @@ def _blocks(lines: Sequence[TextLine], text: str) -> list[Block]:
             blocks.extend(
                 _block(paragraph, column) for paragraph in _over_gaps(paragraphs(part.lines, column), column)
             )
-    return _numbered(sorted(blocks, key=lambda block: block.spans[0].start), lines)
+    blocks.sort(key=lambda block: block.spans[0].start)
+    return numbered(_paged(blocks, lines) if lines[-1].page > 1 else blocks)
 
 
 def _over_gaps(parts: list[list[Line]], column: Column) -> list[list[Line]]:
@@ -312,26 +313,19 @@ def _cell_spans(lines: Sequence[Line], text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _numbered(blocks: Sequence[Block], lines: Sequence[TextLine]) -> list[Block]:
-    """The same blocks with ids from 0 in reading order and, where the file has form feeds, their pages."""
-    paged = lines[-1].page > 1
+def _paged(blocks: Sequence[Block], lines: Sequence[TextLine]) -> list[Block]:
+    """The same blocks, which are in reading order, with the pages that form feeds part."""
     result: list[Block] = []
-    number = 0
     position = 0
     for block in blocks:
         while position + 1 < len(lines) and lines[position + 1].start <= block.spans[0].start:
             position += 1
-        page = lines[position].page if paged else None
-        block = block._replace(id=number, page=page)
-        number += 1
-        if block.table is not None:
-            cells = []
-            for cell in block.table.cells:
-                inner = []
-                for part in cell.blocks:
-                    inner.append(part._replace(id=number, page=page))
-                    number += 1
-                cells.append(cell._replace(blocks=tuple(inner)))
-            block = block._replace(table=block.table._replace(cells=tuple(cells)))
-        result.append(block)
+        page, table = lines[position].page, block.table
+        if table is not None:
+            cells = [
+                cell._replace(blocks=tuple(part._replace(page=page) for part in cell.blocks))
+                for cell in table.cells
+            ]
+            table = table._replace(cells=tuple(cells))
+        result.append(block._replace(page=page, table=table))
     return result
