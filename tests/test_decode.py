@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from protoparse.document import Style
 from protoparse.grammar.compile import Grammar, load_grammar
 from protoparse.grammar.examples import unit_of
 from protoparse.grammar.labels import parse_labels
@@ -340,6 +341,11 @@ def test_the_letterhead_belongs_to_the_minutes_below_it() -> None:
     assert early[len(FIRST) - 1 :][:3] == [False, True, True]
     assert not shapes("early", *FIRST, "Лицей посёлка Лосево", *title, *REST)[len(FIRST)]
     assert not shapes("early", *FIRST, "МБОУ ЛИЦЕЙ", *title, *REST)[len(FIRST) - 1]
+    units = units_of(*FIRST, "Лицей посёлка Лосево", *title, *REST)
+    centred = units[len(FIRST)]
+    centred.block = centred.block._replace(style=Style(align="center"))
+    prepare(units)
+    assert centred.shapes["early"]
     long = ["МБОУ ЛИЦЕЙ"] * 9  # more than a letterhead has
     assert shapes("early", *FIRST, *long, *title, *REST)[len(FIRST) :][:2] == [False, True]
 
