@@ -77,6 +77,19 @@ def test_running_heads_and_page_counts_are_furniture() -> None:
     assert len(texts(document)) == 3
 
 
+def test_a_letterhead_said_again_in_the_margin_is_furniture() -> None:
+    first, second = Page(), Page()
+    first.text(LEFT, 70, "ООО «Кедр»")
+    prose(first, 100, [full("Совет отметил, что ", 93), "и всё."])
+    second.text(LEFT, 40, "ООО «Кедр»")
+    prose(second, 80, [full("Кроме того, ", 93), "ничего."])
+    for number, page in enumerate((first, second), start=1):
+        page.text(LEFT, 815, f"ТС-07/24 — {number}")
+    document = read_pdf(make([first, second]), None)
+    assert_tiles(document)
+    assert texts(document, "furniture") == ["ТС-07/24 — 1", "ООО «Кедр»", "ТС-07/24 — 2"]
+
+
 def test_titles_of_a_book_of_minutes_are_no_running_heads() -> None:
     pages = []
     for number in (1, 2, 3):

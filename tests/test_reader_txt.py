@@ -307,3 +307,15 @@ def test_hostile_lines_take_linear_time() -> None:
         " " * 200_000 + "я",
     ):
         assert_tiles(read_txt((piece + "\nРешили: да\n").encode(), None))
+
+
+def test_officers_of_a_list_in_small_letters_stand_each_on_his_own_line() -> None:
+    lines = ["председатель - Кедров И.И., директор", "зам. председателя - Лось В.В., завуч"]
+    assert texts(read("\n".join([*lines, "секретарь - Ольхина А.А., делопроизводитель"])))[:2] == lines
+
+
+def test_an_officer_in_the_middle_of_a_sentence_opens_no_line() -> None:
+    last = "    Для ведения собрания предложены кандидатуры: председатель - Кедров И.И.,"
+    assert texts(read(f"{PROSE}{last}\nсекретарь - Ольхина А.А."))[-1].endswith(
+        "И.И., секретарь - Ольхина А.А."
+    )

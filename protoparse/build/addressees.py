@@ -9,8 +9,9 @@ from protoparse.build.sentences import sentence_spans
 from protoparse.build.speakers import is_people_alone
 from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.infinitive import find_infinitive, has_infinitive, opens_with_infinitive
-from protoparse.fields.person import find_names
+from protoparse.fields.person import NameForm, find_names
 from protoparse.fields.position import is_position
+from protoparse.fields.role import read_role
 from protoparse.fields.text import Case
 from protoparse.grammar.orders import opens_with_dative
 from protoparse.model import Mention
@@ -29,7 +30,7 @@ _MILD = ("предложить", "просить")  # charge somebody only where
 _TAKES_ACCUSATIVE = Pattern(r"\bна\s+$|обязать|назначить|просить")
 # What stands between those charged and the infinitive, and is none of them.
 _ADVERBS = Pattern(
-    r"[,\s]+(?:еженедельно|ежемесячно|ежегодно|ежеквартально|ежедневно|совместно\s.*|постоянно|до\s.*"
+    r"[,\s]+(?:(?:еженедельно|ежемесячно|ежегодно|ежеквартально|ежедневно)(?:,?\s(?:в|во|до|с|к|по)\s.*)?|совместно\s.*|постоянно|до\s.*"
     r"|в\s+срок.*"
     r"|не\s+позднее.*|в\s+течение.*|регулярно|систематически|незамедлительно|также|дополнительно|своевременно"
     rf"|с\s+\d.*|к\s+\d.*|в\s+{MONTH_BEGINS}\w*.*|повторно|лично|и\s+впредь|не)$"
@@ -48,12 +49,23 @@ _ABOUT_PEOPLE = Pattern(
     r"|рекомендовать|состав[а-яё]*)\b",
     re.IGNORECASE,
 )
+# People in brackets behind these are those chosen, not those who are to choose.
+_CHOOSES = Pattern(
+    r"\b(?:избрать|наградить|поощрить|премировать|исключить|делегировать|отчислить|поблагодарить|выдвинуть"
+    r"|объявить\s+благодарность|кандидатур\w+|в\s+состав\w*|состав\w*\s+(?:комисси|жюри|групп|совет)\w+)\b"
+)
 # «Иванова И.И. подготовит смету»: the future of doing, one word each.
 _WILL_DO = Pattern(
     r"\s+(?:возьмет|внесет|выполнит|доложит|закупит|исполнит|купит|напишет|обеспечит|организует|осуществит"
     r"|отправит|оформит|передаст|подаст|подготовит|подпишет|представит|проведет|проверит|разместит"
     r"|разработает|сделает|сдаст|согласует|соберет|составит|сообщит|уточнит)(?:ся)?\b"
 )
+# «Документы подготовить Зуеву Т.Т.»: who gets what («выдать», «передать») is charged with nothing.
+_TO_DO = Pattern(
+    r"(?<=[а-я»\d)] )(?:подготовить|составить|организовать|провести|разработать|оформить|обеспечить|закупить"
+    r"|приобрести|купить|выполнить|изготовить|написать|собрать|отремонтировать|доработать|завершить)\s"
+)
+_NEXT_NAME = Pattern(r",?\s(?:и\s)?")
 _TOPIC_BEFORE = Pattern(r"[А-ЯЁ][^:.;]{3,60}:\s(?=[А-ЯЁ])")
 _JOINT = Pattern(r",\s|\sи\s")
 _TAIL = Pattern(r"\s(?:[–—-]\s|(?<=[.;]\s))(?P<tail>[^–—;:()]{4,120})$")
@@ -62,6 +74,14 @@ _BRACKET = Pattern(r"\(([^()]{4,160})\)")
 # Brackets with names that charge nobody.
 _ASIDE = Pattern(r"\b(?:кв|медсестр|водител|далее|в\s+составе|против|авт)\b")
 _NEW_CLAUSE = Pattern(r"[.;:]\s|\bи\s+[А-ЯЁ]?[а-яё]+(?:ал|ил|ел)[аи]?\b")
+# A unit behind a name in a list of executors is charged too: «Зуев Т.Т., отдел закупок».
+_UNIT_WORD = (
+    r"(?:отдел|служба|комиссия|бухгалтерия|администрация|профком|библиотека|рабочая\sгруппа|оргкомитет"
+    r"|методсовет|педколлектив|совет|комитет|дирекция)\b"
+)
+_OPENS_UNIT = Pattern(_UNIT_WORD)
+_UNIT = Pattern(rf"(?<=[А-ЯЁ]\.),\s(?={_UNIT_WORD}[^,;]*(?:,|$))")
+_COMMA = Pattern(r",\s(?:а\s|и\s)?(?=[А-ЯЁ]|[а-яё]+\s[А-ЯЁ])")
 _RELATIVE = Pattern(r",\s(?:\w+\s){0,2}котор")
 _LONGEST_GROUP = 120  # characters of the words for a group
 
@@ -70,7 +90,27 @@ def people_of(context: Context, view: View, case: Case | None = "nomn") -> list[
     """The people and groups of a value; a group with a clause («…, на базе которых …») stays whole."""
     if _RELATIVE.search(view.flat) and not find_names(view.flat):
         return [Mention(text=tidy(view.flat).strip(" ,;."), span=context.span(view))]
-    return context.mentions(view, case, weight=GOVERNED_WEIGHT)
+    found: list[Mention] = []
+    at = 0
+    for unit in _UNIT.finditer(view.flat) if case == "nomn" else ():
+        found += context.mentions(view.cut(at, unit.start()), case, weight=GOVERNED_WEIGHT)
+        at = unit.end()
+    found += context.mentions(view.cut(at), case, weight=GOVERNED_WEIGHT)
+    return found or _office_alone(context, view)
+
+
+def opens_unit(text: str) -> bool:
+    """Whether a text opens with a unit that may carry out a decision: «служба охраны труда»."""
+    return _OPENS_UNIT.match(text) is not None
+
+
+def _office_alone(context: Context, view: View) -> list[Mention]:
+    """The bearer of an office of this meeting where a value names nobody else: «секретарь комиссии»."""
+    text = tidy(view.flat).strip(" ,;.")
+    office = read_role(text, body=context.body)
+    if office is None or office.end < len(text):
+        return []
+    return [Mention(text=text, role=office.role, role_text=text, span=context.span(view))]
 
 
 def addressees(context: Context, view: View, *, groups: bool) -> list[Mention]:
@@ -95,8 +135,8 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
     """Whom one sentence charges with a verb, or opens with in the dative, or lets do it."""
     text = view.flat
     folded = fold(text)
-    charge = _charge(text)
-    if charge is not None:
+    charges = _charges(text)
+    for charge in charges:
         word = charge.group().lower()
         case: Case = "accs" if _TAKES_ACCUSATIVE.search(word) else "datv"
         stop = find_infinitive(text, charge.end())
@@ -104,10 +144,14 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
         # «рекомендовать пособие к изданию, направить выписку» charges nobody
         strict = word.startswith(("поручить", "обязать")) or opens_with_dative(folded[charge.end() :])
         if stop is None and word.startswith(("рекомендовать", *_MILD)):
-            return []  # «Рекомендовать диссертацию Зуева Т.Т. к защите»: nobody is to do anything
-        return _charged(context, view.cut(charge.end(), end), case, groups=groups and strict)
+            continue  # «Рекомендовать диссертацию Зуева Т.Т. к защите»: nobody is to do anything
+        charged = _charged(context, view.cut(charge.end(), end), case, groups=groups and strict)
+        if charged:  # «рекомендовать пособие к изданию, поручить Зуеву Т.Т. …»: the second one charges
+            return charged
+    if charges:
+        return []
     if opens_with_infinitive(folded):
-        return []  # the others stand before the verb
+        return _behind_comma(context, view, folded)  # the others stand before the verb
     if opens_with_dative(folded):
         return _charged(context, view.cut(0, find_infinitive(text)), "datv", groups=groups)
     if (stop := _opening_person_end(text)) is not None:
@@ -116,17 +160,40 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
         return context.bare_mentions(view.cut(0, stop), "datv")
     if (stop := _doer_end(text)) is not None:
         return _charged(context, view.cut(0, stop), "nomn", groups=False)
+    if (agent := _agent_behind(text, folded)) is not None:
+        return _charged(context, view.cut(*agent), "datv", groups=False)
     if text.endswith(":") and _DATIVE_START.match(text):
         return _charged(context, view.cut(0, len(text) - 1), "datv", groups=groups)
+    return _behind_comma(context, view, folded)
+
+
+def _behind_comma(context: Context, view: View, folded: str) -> list[Mention]:
+    """Who is charged in a later part of a sentence: «заключить договор, Зуеву Т.Т. согласовать график»."""
+    text = view.flat
+    for comma in _COMMA.finditer(text):
+        if not has_infinitive(folded[: comma.start()], len(text)):
+            continue
+        clause = text[comma.end() :]
+        stop = _opening_person_end(clause)
+        if stop is None:
+            continue
+        if _ABOUT_PEOPLE.match(clause, stop) or not _in_dative(find_names(clause[:140])[0]):
+            continue
+        return _charged(context, view.cut(comma.end(), comma.end() + stop), "datv", groups=False)
     return []
 
 
-def _charge(text: str) -> re.Match[str] | None:
-    """The verb of charging («поручить …») that counts in a sentence."""
-    for match in _CHARGE.finditer(text):
-        if match.start() == 0 or not match.group().lower().startswith(_MILD):
-            return match
-    return None
+def _in_dative(name: NameForm) -> bool:
+    return (name.surname or "").endswith(("у", "ю", "ой", "ей", "ому", "ему"))
+
+
+def _charges(text: str) -> list[re.Match[str]]:
+    """The verbs of charging («поручить …») that count in a sentence."""
+    return [
+        match
+        for match in _CHARGE.finditer(text)
+        if match.start() == 0 or not match.group().lower().startswith(_MILD)
+    ]
 
 
 def _opening_person_end(text: str) -> int | None:
@@ -168,6 +235,26 @@ def _doer_end(text: str) -> int | None:
     return names[0].end if not prefix or is_position(prefix) else None
 
 
+def _agent_behind(text: str, folded: str) -> tuple[int, int] | None:
+    """The offsets of the people who are to do what the sentence says, named behind its verb.
+
+    «Документы подготовить Зуеву Т.Т. до 1 мая»: what is to be done stands before the verb.
+    """
+    if (verb := _TO_DO.search(folded)) is None:
+        return None
+    behind = text[verb.end() : verb.end() + 160]
+    names = find_names(behind)
+    prefix = behind[: names[0].start].strip() if names else ""
+    if not names or (prefix and not is_position(prefix)):
+        return None
+    last = names[0]
+    for name in names[1:]:
+        if not _NEXT_NAME.fullmatch(behind, last.end, name.start):
+            break
+        last = name
+    return verb.end(), verb.end() + last.end
+
+
 def _behind_dash(context: Context, view: View) -> list[Mention]:
     """The people at the very end, behind a dash or as a sentence of their own: «Закупить бумагу – завхоз.»"""
     text = view.flat.rstrip(" .;")
@@ -175,6 +262,8 @@ def _behind_dash(context: Context, view: View) -> list[Mention]:
     if tail is None or not opens_with_infinitive(fold(text)) or _ABOUT_PEOPLE.search(text):
         return []
     words = view.cut(tail.start("tail"), len(text))
+    if has_infinitive(fold(words.flat), len(words.flat)):
+        return []  # a sentence of its own: «… грамотой. Документы подготовить Зуеву Т.Т.»
     post = words.flat[:1].islower() and is_position(words.flat)
     return people_of(context, words) if post or is_people_alone(words.flat) else []
 
@@ -220,12 +309,21 @@ def _in_brackets(context: Context, view: View) -> list[Mention]:
         inside = bracket.group(1)
         if not find_names(inside, context.surnames) or _ASIDE.search(fold(inside)):
             continue
-        if _explains_name(text, bracket.start()):
+        if _explains_name(text, bracket.start()) or chooses_people(text[: bracket.start()]):
             continue
         content = view.cut(bracket.start(1), bracket.end(1))
         found += [mention for mention in people_of(context, content, None) if context.is_named(mention)]
         found += context.bare_mentions(content, None)
     return found
+
+
+def chooses_people(text: str) -> bool:
+    """Whether the last sentence of a text is about people whom it may name: who is chosen, praised, sent.
+
+    >>> chooses_people("Наградить победителей грамотами"), chooses_people("Купить грамоты победителям.")
+    (True, False)
+    """
+    return _CHOOSES.search(text.rpartition(". ")[2].lower()) is not None
 
 
 def _explains_name(text: str, at: int) -> bool:

@@ -21,6 +21,19 @@ def folded_surnames(mentions: Iterable[Mention]) -> frozenset[str]:
     return frozenset(fold(found[0].surname) for found in names if found and found[0].surname)
 
 
+def reporters_of(agenda: Sequence[AgendaItem]) -> dict[str, set[int | None]]:
+    """Folded surname → places in the agenda of the questions on which this person is to report."""
+    places: dict[str, set[int | None]] = {}
+    for index, item in enumerate(agenda):
+        for surname in folded_surnames(item.speakers):
+            places.setdefault(surname, set()).add(_place(item, index))
+    return places
+
+
+def _place(item: AgendaItem, index: int) -> int | None:
+    return agenda_place(item.number) if item.number else index + 1
+
+
 def with_heads_as_agenda(agenda: list[AgendaItem], drafts: Sequence[Draft]) -> list[AgendaItem]:
     """The agenda, made of the items' heads where both are one list («Повестка дня: 1. … СЛУШАЛИ … 2. …»)."""
     heads = [draft for draft in drafts if draft.item.topic and draft.item.number]
@@ -46,7 +59,7 @@ def link_items(drafts: Sequence[Draft], agenda: Sequence[AgendaItem]) -> list[Li
     """
     questions = [
         Question(
-            agenda_place(item.number) if item.number else index + 1,
+            _place(item, index),
             item.topic,
             folded_surnames(item.speakers),
         )

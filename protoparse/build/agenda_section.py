@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from protoparse.build.columns import Columns, find_columns, printed_number
 from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
@@ -37,9 +38,11 @@ _TRAILING_REPORTER = Pattern(
 )
 # «Итоги обследования – педагог-психолог Иванова А.А.»
 _BEHIND_DASH = Pattern(r"(?<=.{8})\s[–—-]\s(?P<who>[^–—]{4,140})$")
+_SEMICOLON = Pattern(r";\s+")
+_ABOUT = Pattern(r"об?\s", re.IGNORECASE)
 _MINUTES_ALONE = Pattern(r"\d{1,3}")
 _NUMBER_ALONE = Pattern(r"\W*(?:\d{1,3}|[IVX]+)?\W*")
-_BRACKET = Pattern(r"\s*\(([^()]{4,200})\)\s*[.;,]?\s*$")
+_BRACKET = Pattern(r"\s*\(([^()]{4,200})(?:\)\s*[.;,]?)?\s*$")  # open where minutes were taken off its end
 _MINUTES = Pattern(r"\(?\s*(?:до\s*)?(\d{1,3})\s*мин(?:\.|ут[аы]?)?\s*\)?", re.IGNORECASE, cues=("мин",))
 _QUESTION = Pattern(r"\W*вопрос\s*№?\s?(\d{1,2})\s?[.:)–—-]*\s*", re.IGNORECASE)
 
@@ -62,7 +65,7 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
             match = _HEAD.match(unit.view.flat)
             rest = unit.view.cut(match.end()) if match else unit.view.cut(len(unit.view.text))
             if rest.text.strip(" .:"):
-                for number, piece in split_enumeration(rest):
+                for number, piece in _by_semicolons(rest) or split_enumeration(rest):
                     _add(context, items, number, piece)
         elif part.role == "agenda_item":
             if part.label.how == "continue" and items:
@@ -92,6 +95,17 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
             if "decision" in columns:
                 tables.append(unit)
     return items, tables
+
+
+def _by_semicolons(view: View) -> list[tuple[str | None, View]]:
+    """The questions of «о плане на год; о ремонте; об охране»; none where a part is no question."""
+    edges = [0, *(mark.end() for mark in _SEMICOLON.finditer(view.flat)), len(view.flat)]
+    parts = [view.cut(start, end) for start, end in pairwise(edges)]
+    return (
+        [(None, part) for part in parts]
+        if len(parts) > 1 and all(_ABOUT.match(p.flat) for p in parts)
+        else []
+    )
 
 
 def _add(context: Context, items: list[AgendaItem], number: str | None, view: View) -> None:
@@ -127,6 +141,8 @@ def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int 
         inner = _REPORTER.match(bracket.group(1))
         start = bracket.start(1) + (inner.end() if inner else 0)
         speakers = _speakers(context, view.cut(start, bracket.end(1)))
+        inside = _MINUTES.search(bracket.group(1))
+        minutes = int(inside.group(1)) if minutes is None and inside else minutes
         tail = "." if text.rstrip().endswith(".") else ""
         topic = view.cut(0, bracket.start())
         if tail and topic.text[-1:] != ".":

@@ -29,10 +29,19 @@ _ATTACHED = Pattern(
     re.IGNORECASE,
     cues=("прилага", "приложен"),
 )
-# «… по итогам года. Доклад прилагается.»
+# «… по итогам года. Доклад прилагается.», «Акт от 15.04.2024 на 3 л. прилагается.»
 _ATTACHED_SENTENCE = Pattern(
-    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё][а-яё\s«»-]{2,60}?)\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?=[.;]|\s*$)",
+    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё](?:[а-яё\s«»\d№/-]|(?<=\d)\.(?=\d)|(?<=\d\sл)\.|(?<=\d\sг)\.){2,70}?)"
+    r"\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?=[.;]|\s*$)",
     cues=("прилага",),
+)
+# «Утвердить план работы (прилагается)», «План работы утвердить (прилагается)»
+_ATTACHED_OBJECT = Pattern(
+    r"(?:утвердить|принять|согласовать|одобрить)\s+(?!решени|постановлени)(?P<behind>[^.;:()]{3,120}?)\s+\(прилага[ею]тся\)"
+    r"|(?:^|(?<=[.;]\s))(?:\d{1,2}(?:\.\d{1,2})*[.)]\s)?(?P<before>[А-ЯЁ][^.;:()]{3,80}?)\s+"
+    r"(?:утвердить|принять|согласовать|одобрить)\s+\(прилага[ею]тся\)",
+    re.IGNORECASE,
+    cues=("(прилага",),
 )
 _UNNUMBERED = Pattern(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE, cues=("приложени",))
 _SIGNS_ALONE = Pattern(r"[\W_]*")
@@ -116,6 +125,11 @@ def _references(context: Context, part: Labelled) -> Iterator[Attachment]:
     if found:
         title = tidy(found.group(1)).strip(" .,;")
         yield Attachment(title=title, span=context.span(view, found.start(1), found.end(1)))
+    attached = _ATTACHED_OBJECT.search(text)
+    if attached and not found:
+        words = "behind" if attached["behind"] else "before"
+        span = context.span(view, attached.start(words), attached.end(words))
+        yield Attachment(title=tidy(attached[words]).strip(" ,"), span=span)
     bare = _UNNUMBERED.search(text)
     if bare and not found:
         yield Attachment(title=None, span=context.span(view, bare.start(), bare.end()))

@@ -12,7 +12,7 @@ from protoparse.build.attendance_table import absent_column, has_marks, named_ce
 from protoparse.build.columns import Row
 from protoparse.build.context import GOVERNED_WEIGHT, ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.fields.person import find_names
-from protoparse.fields.position import is_position
+from protoparse.fields.position import is_position, shared_position
 from protoparse.fields.role import read_role
 from protoparse.fields.text import Case
 from protoparse.model import Attendance, Mention, Role
@@ -44,7 +44,7 @@ _LABEL = Pattern(
           |список\s+(?:участников|присутствующих){_MEETING}?
           |нет(?=\s*:)|не\s+приш[её]?л\w*|были(?=\s*:)|собрались|также\s+присутствовали|с\s+участием
           |зарегистрировано|состав(?:\s+\w+){{0,3}}(?=\s*:)|явка
-          |(?:комиссия|совет|президиум|группа|коллегия)\s+в\s+составе)
+          |(?:[а-яё-]+(?:ая|ый|ий|ой|ое)\s+){{0,3}}(?:комиссия|совет|президиум|группа|коллегия)\s+в\s+составе)
         {_AT_MEETING}?(?:\s*\([^()]{{0,40}}\))?(?:\s+лично)?{_REASON}?
         \s*[:–—,-]?\s*""",
     re.VERBOSE | re.IGNORECASE,
@@ -59,17 +59,35 @@ _COUNT = r"(?:\d{1,5}|\d{1,5}\s*\([а-яё ]+\)|[а-яё]+(?:\s[а-яё]+)?(?=\s
 _LEADING_COUNT = Pattern(
     rf"\W*(?:все\s+)?{_COUNT}\s*(?:чел\b\.?|человек[а]?|член[а-яё]*[^(:;.,–—-]{{0,60}}"
     r"|депутат\w*[^(:;.,–—-]{0,40}|собственник\w*|участник\w*|делегат\w*[^(:;.,]{0,60}|родител\w*"
-    r"|педагог\w*)?"
+    r"|педагог\w*\b(?!-))?"
     r"\s*[.:,;–—-]*\s*",
     re.IGNORECASE,
 )
+# «Присутствовало родителей: 19 чел. (из 24)»: who is counted, no group that is named
+_COUNTED = Pattern(r"\W*[а-яё-]+(?:ей|ов|ев|ых|их)(?:\s[а-яё-]+){0,3}\s*[:–—-]\s*\d{1,4}(?![\d.])[^А-ЯЁ]*")
 _ALL_IN_BRACKETS = Pattern(r"\((.*)\)[.;,]?$")
 _WEAK = (None, "member", "invited")  # roles that many have
+_LED_BY = Pattern(
+    r"\W*под\s+председательством\s+(?P<who>[^:]{5,150}?)[\s,]+(?=(?:присутствовал|участвовал|собрал)[а-я]+)",
+    re.IGNORECASE,
+)
 _MEMBERS = Pattern(r"\W*(?:другие\s+)?член")
 _INVITED = Pattern(r"\W*(?:на\s\w+\s)?приглаш")
 _LABEL_ONLY = Pattern(r"[\s:–—.,-]*$")
 _NO_GROUPS = Pattern(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*")
-_REPRESENTED_BY = Pattern(r"\bв\s+лице\b")
+_LISTED_APART = Pattern(r"\s*\((?:лист|список|явочный)[^()]*\)")
+_REPRESENTED_BY = Pattern(r"\bв\s+лице\b")  # «ООО «…» в лице директора Зуева И.И.»
+# «Комиссия в составе: председателя комиссии – Зуева И.И., …»
+_IN_COMPOSITION = Pattern(
+    r"\W*(?:(?:заместителя|зам\.)\s*)?(?:председателя|секретаря|членов|члена)\b", re.IGNORECASE
+)
+# «Председателем собрания избрана Зуева А.А.»
+_ELECTED = Pattern(
+    r"(?P<office>(?:председател|секретар)[а-яё]*(?:\s[а-яё]+){0,2}?)\s+(?:единогласно\s+)?"
+    r"(?:избран|выбран|назначен)[аы]?\s+(?=(?-i:[А-ЯЁ]))",
+    re.IGNORECASE,
+    cues=("избран", "выбран", "назначен"),
+)
 _BARE_SURNAMES = Pattern(
     r"\W*[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?(?:,\s[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)+\W*"
 )
@@ -78,7 +96,7 @@ _IS_PRESENT = Pattern(r"(?<!не )\bприсутств(?:ует|уют|овал[
 # A label inside a line of figures; «(Зуев Т.Т. отсутствует)» opens nothing.
 _INNER_LABEL = Pattern(
     r"(?i:\b(?:присутств(?:овал[аио]?|ует|уют)|отсутств(?:овал[аио]?|ует|уют)|приглашен[аы]?))"
-    r"(?=\s*(?:[:–—(-]|\d|по\s))"
+    r"(?=\s*(?:[:–—(-]|\d|по\s))|(?<=[.;]\s)Гости(?=\s?:)"
     r"|(?i:\bне\s+явил(?:ись|ся|ась))(?=\s*[:–—-]?\s*[А-ЯЁ])"
 )
 # What a verb at the start of a line makes of the one named; the first that matches wins: «Вела протокол: …».
@@ -119,12 +137,13 @@ class _Builder:
         self.part: Part = "present"
         self.role: Role | None = None  # of all under the last head: «Члены комиссии:»
         self.office: Role | None = None  # of a caption «Председательствовал:» that waits for the next line
+        self.post: str | None = None  # of each of those under «Воспитатели:»
 
     def take(self, part: Labelled) -> None:
         """Take one unit."""
         unit, role = part.unit, part.role
         if role in _HEADS:
-            self.part, self.role = _HEADS[role], None
+            self.part, self.role, self.post = _HEADS[role], None, None
             self.head(unit.view)
         elif role == "officer" and unit.text.endswith(":") and not find_names(unit.text):
             form = read_role(unit.text.rstrip(":"), label=True, body=self.context.body)
@@ -166,6 +185,13 @@ class _Builder:
     def head(self, view: View) -> None:
         """«Присутствовали: 7 членов совета (Иванов И.И., …)» and all its kin."""
         self._read_figures(view)
+        led = _LED_BY.match(view.flat)
+        if led:  # «Под председательством Зуева Т.Т. присутствовали: …»
+            for mention in self.context.people(view.cut(led.start("who"), led.end("who")), "gent"):
+                mention.role = mention.role or "chair"
+                self.attendance.present.append(mention)
+                self._appoint(mention)
+            view = view.cut(led.end())
         inner = _INNER_LABEL.search(view.flat, 1)
         if inner is not None and find_names(view.flat[inner.end() :]):
             part = self.part
@@ -176,8 +202,9 @@ class _Builder:
         subhead = _SUBHEAD.match(rest.flat)
         if subhead and not find_names(subhead.group(1)):
             self.role = "member" if _MEMBERS.match(fold(subhead.group(1))) else None
+            self.post = shared_position(subhead.group(1))
             rest = _without_count(rest.cut(subhead.end()))
-        if rest.text and not _LABEL_ONLY.match(rest.flat):
+        if rest.text and not _LABEL_ONLY.match(rest.flat) and not _COUNTED.fullmatch(rest.flat):
             self.people(rest)
 
     @staticmethod
@@ -198,6 +225,7 @@ class _Builder:
             self.part = "invited"
         self._read_figures(view)
         subhead = _SUBHEAD.match(view.flat)
+        self.post = shared_position(subhead.group(1)) if subhead else None
         rest = view.cut(subhead.end()) if subhead else view
         if find_names(rest.flat):
             self.people(rest)
@@ -207,9 +235,20 @@ class _Builder:
 
     # ------------------------------------------------------------ people
     def officer(self, view: View) -> None:
-        """A line «Председатель – …», perhaps two officers in it."""
-        for mention in self.context.people(view, "nomn", weight=ROSTER_WEIGHT):
-            mention.role = mention.role or _office(view.flat)
+        """A line «Председатель – …», perhaps two officers in it: a verb speaks of the first («Вёл: …»)."""
+        elected = list(_ELECTED.finditer(view.flat))
+        if not elected:
+            self._hold_office(view, _office(view.flat))
+        for label, following in zip(elected, [*elected[1:], None], strict=False):
+            form = read_role(label["office"], label=True, body=self.context.body)
+            stretch = view.cut(label.end(), following.start() if following else None)
+            self._hold_office(stretch, form.role if form else None)
+
+    def _hold_office(self, view: View, office: Role | None) -> None:
+        """Note the officers of a stretch; `office` is that of the first one who states none of his own."""
+        case, weight = _governed(view)
+        for mention in self.context.people(view, case, weight=weight):
+            mention.role, office = mention.role or office, None
             self.attendance.present.append(mention)
             self._appoint(mention)
 
@@ -230,19 +269,24 @@ class _Builder:
             self.part = "present"  # «От подрядчика присутствует Зуев Т.Т.» under «Отсутствует: …»
         groups = not _NO_GROUPS.fullmatch(fold(view.flat))
         given: Role | None = "invited" if self.part == "invited" else self.role
-        # «ООО «…» в лице директора Зуева И.И.»
-        case: Case = "gent" if _REPRESENTED_BY.search(view.flat) else "nomn"
-        weight = ROSTER_WEIGHT if case == "nomn" else GOVERNED_WEIGHT
+        case, weight = _governed(view)
+        represents = _REPRESENTED_BY.search(view.flat) is not None
         for mention in self.context.mentions(view, case, weight=weight, groups=groups):
             if self.context.is_named(mention) or (mention.organization and not mention.position):
-                mention.role = mention.role or self.office or given
+                if represents and mention.role == "chair":
+                    mention.role = None  # «СПК «Заря» в лице председателя …» is no chair of the meeting
+                stated = mention.role
+                mention.role = stated or self.office or given
                 self.office = None
+                if stated is None and mention.position is None and self.context.is_named(mention):
+                    mention.position = self.post
                 self._add(mention)
                 if self.part == "present":
                     self._appoint(mention)
             elif _is_group(mention.text):
                 if self.part == "present":
-                    self.attendance.present_groups.append(tidy(mention.text).strip(" .,;:"))
+                    group = _LISTED_APART.sub("", mention.text)
+                    self.attendance.present_groups.append(tidy(group).strip(" .,;:"))
                 elif self.part == "invited":
                     mention.role = given
                     self._add(mention)
@@ -333,6 +377,12 @@ def _part_of(label: str) -> Part:
     return "invited" if "приглаш" in folded else "present"
 
 
+def _governed(view: View) -> tuple[Case, int]:
+    """The case in which a line has its names, and the weight that they have as evidence in it."""
+    governed = _REPRESENTED_BY.search(view.flat) or _IN_COMPOSITION.match(view.flat)
+    return ("gent", GOVERNED_WEIGHT) if governed else ("nomn", ROSTER_WEIGHT)
+
+
 def _office(text: str) -> Role | None:
     """The office that a verb at the start names: «Вела: …», «Протоколировал …»."""
     folded = fold(text)
@@ -342,4 +392,4 @@ def _office(text: str) -> Role | None:
 def _is_group(text: str) -> bool:
     """Whether words without a name are a group of people («директора школ») and no remark («по болезни»)."""
     folded = fold(text).strip(" .,;:()")
-    return len(folded) > 4 and not _NO_GROUP.match(folded)
+    return len(folded) > 4 and "списочн" not in folded and not _NO_GROUP.match(folded)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from protoparse.build.columns import Row
 from protoparse.fields.person import find_names
+from protoparse.fields.role import read_role
 from protoparse.normalise import CellView
 from protoparse.pattern import Pattern
 from protoparse.view import View, fold
@@ -50,6 +51,9 @@ def row_of_one(cells: Row, named: CellView) -> View:
     """What a row says of the one person that it names: the name first, then post and organisation."""
     names = find_names(named.view.flat)
     length = names[0].end - names[0].start
+    beside = named.view.flat[names[0].end :].strip(" ()")
+    if beside and (office := read_role(beside, label=True)) is not None and office.end == len(beside):
+        length = len(named.view.flat)  # «Зуев Т.Т. (секретарь)»: the post stands in another cell
     if len(named.view.flat) > length + _POST_BESIDE_NAME or len(names) > 1:
         return named.view
     rest = [

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from protoparse.build.addressees import addressees, people_of
+from protoparse.build.addressees import addressees, chooses_people, people_of
 from protoparse.build.context import Context, tidy
 from protoparse.build.decision_labels import labels_inside
+from protoparse.build.speakers import is_people_alone
 from protoparse.fields.calendar import MONTH_BEGINS
 from protoparse.fields.deadline import DeadlineValue, read_deadline
 from protoparse.fields.deadline_sentence import find_deadline
 from protoparse.fields.infinitive import has_infinitive
+from protoparse.fields.person import find_names
+from protoparse.fields.position import is_position
 from protoparse.model import Deadline, Decision, Mention, Period
 from protoparse.pattern import Pattern, any_of
 from protoparse.view import View, fold
@@ -26,9 +30,12 @@ _MAY_HOLD_DEADLINE = Pattern(
 )
 _DATE_BEHIND_PEOPLE = Pattern(
     rf"[,;.]?\s*\b((?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+(?:\d|конца|начала|следующ|{MONTH_BEGINS})[^;]*"
+    rf"|\d{{1,2}}\s+{MONTH_BEGINS}[а-я]*(?:\s+20\d\d\s*(?:г\.|года)?)?|\d{{1,2}}\.\d{{1,2}}\.(?:20)?\d\d"
     r"|не\s+позднее\s[^;]*|постоянно|ежемесячно|в\s+течение\s[^;]*)\W*$",
     re.IGNORECASE,
 )
+_LAID_ON = Pattern(r"\b(?:возложить|поручить|обязать)\b")
+_END_BRACKET = Pattern(r"\s\(([^()]{4,160})\)$")
 # A bracket of labels, or one with a date or people before its first label: «(до 1 мая, отв. …)».
 _OPENING_BRACKET = Pattern(r"\((?:[^()]{3,60}[,;])?\s*$")
 
@@ -48,6 +55,8 @@ class DecisionReader:
     def read(self, number: str | None, view: View) -> Decision:
         """A decision from its words, its number taken off already."""
         words, labelled, deadline = self._without_labelled(view)
+        if not labelled and deadline is None:
+            words, labelled, deadline = self._without_charge(words)
         decision = Decision(number=number, text=tidy(words.flat), span=self.context.span(view))
         inside = None if deadline else self._find_deadline(words)
         if inside is not None:
@@ -60,6 +69,21 @@ class DecisionReader:
         decision.deadline = deadline
         self._begun = words
         return decision
+
+    def read_sentences(self, views: Sequence[View]) -> list[Decision]:
+        """The decisions of sentences side by side that all order something.
+
+        They are one decision unless more than one of them charges somebody or sets a date of its own:
+        «Смету принять. Завхозу Зуеву Т.Т. купить краску до 1 мая.»
+        """
+        decisions = [self.read(None, view) for view in views]
+        charging = [one for one in decisions if one.responsible or one.deadline]
+        if len(charging) > 1:
+            return decisions
+        whole = charging[0] if charging else decisions[0]
+        whole.text = tidy(" ".join(one.text for one in decisions))
+        whole.span.start, whole.span.end = decisions[0].span.start, decisions[-1].span.end
+        return [whole]
 
     def extend(self, decision: Decision, view: View) -> None:
         """Add more words to a decision."""
@@ -145,6 +169,32 @@ class DecisionReader:
             if bare is not None and len(bare.text) >= len(rest) - 3:
                 return before, people, self._as_deadline(bare, tail, bare.start, bare.end)
         return View.join((before, tail)), people, deadline
+
+    def _without_charge(self, view: View) -> tuple[View, list[Mention], Deadline | None]:
+        """The words of a decision without a bracket at its end that says who is to do it and until when.
+
+        «Провести субботник (Зуев Т.Т., до 20 мая)». Where the sentence charges somebody itself, the bracket
+        may tell more of him and stays.
+        """
+        text = view.flat.rstrip(" .;,")
+        bracket = _END_BRACKET.search(text)
+        before = text[: bracket.start()] if bracket else ""
+        if bracket is None or _LAID_ON.search(before.lower()) or chooses_people(before):
+            return view, [], None
+        if addressees(self.context, view.cut(0, bracket.start()), groups=True):
+            return view, [], None
+        inside = view.cut(bracket.start(1), bracket.end(1))
+        comma = inside.flat.rfind(",")
+        tail = inside.flat[comma + 1 :].strip()
+        timely = _MAY_HOLD_DEADLINE.search(tail.lower()) and not find_names(tail)
+        value = read_deadline(tail, self.context.meeting) if timely else None
+        deadline = None
+        if value is not None and len(value.text) == len(tail):
+            deadline = self.deadline(inside.cut(comma + 1))
+            inside = inside.cut(0, max(comma, 0))
+        if is_people_alone(inside.flat) or (deadline and is_position(inside.flat)):
+            return view.cut(0, bracket.start()), people_of(self.context, inside), deadline
+        return view, [], None
 
     def _in_bracket(self, view: View) -> tuple[list[Mention], Deadline | None]:
         """The people or the deadline that a bracket holds before its first label, and nothing else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from protoparse.build.addressees import people_of
+from protoparse.build.addressees import opens_unit, people_of
 from protoparse.build.columns import find_columns
 from protoparse.build.context import Context, Labelled, tidy
 from protoparse.build.decision_labels import behind_lead, next_label, opening_label
@@ -127,8 +127,8 @@ class DecisionBuilder:
         if len(orders) == 1:
             self.add(None, piece, label, level, start)
             return
-        for order in orders:
-            self.add(None, order, None, level, order.span().start)
+        for decision in self.reader.read_sentences(orders):
+            self._put(decision, None, level)
 
     def add(
         self, number: str | None, view: View, label: ListLabel | None, level: int | None, start: int
@@ -139,10 +139,14 @@ class DecisionBuilder:
         if label is not None and label.kind == "bullet" and self._is_value(view):
             self.extend(view)
             return
-        self._labelled = self._labelled or label is not None
-        parent = self._parent(label, level)
         decision = self.reader.read(number, view)
         decision.span.start = start
+        self._put(decision, label, level)
+
+    def _put(self, decision: Decision, label: ListLabel | None, level: int | None) -> None:
+        """Put a decision under the open one that it belongs to, else among the outermost."""
+        self._labelled = self._labelled or label is not None
+        parent = self._parent(label, level)
         if parent is None:
             self.decisions.append(decision)
         else:
@@ -218,7 +222,7 @@ class DecisionBuilder:
             return
         people = people_of(self.context, view)
         above = self.last.responsible[-1] if self.last.responsible else None
-        goes_on = self._open_person and people and not find_names(view.flat)
+        goes_on = self._open_person and people and not find_names(view.flat) and not opens_unit(view.flat)
         if goes_on and above is not None and is_organisation(view.flat.strip(" ;,.")):
             above.position = tidy(f"{above.position or ''} {view.flat}").strip(" ;,.")
             above.text = tidy(f"{above.text} {view.flat}").strip(" ;,.")

@@ -78,11 +78,13 @@ class Draft:
     def vote(self, vote: Vote) -> None:
         """Note a vote; a bare result («Решение принято») belongs to the vote before it, decisions between."""
         last = self.events[-1] if self.events else None
+        if self.motions and self.motions[-1][1] == len(self.events):
+            last = None  # the words put to the vote stand between, and become a decision later on
         bare = figures(vote) == (None, None, None)
         open_votes = [one for one in self.events if isinstance(one, Vote) and one.result is None]
         if bare and isinstance(last, Vote) and (vote.result or adjacent(last, vote)):
             merge_result(last, vote)
-        elif bare and vote.result and len(open_votes) == 1:
+        elif bare and vote.result and last is not None and len(open_votes) == 1:
             merge_result(open_votes[0], vote)
         elif isinstance(last, Vote) and figures(last) == figures(vote) and adjacent(last, vote):
             merge_result(last, vote)  # a table voter by voter, and its sum in words
@@ -91,9 +93,10 @@ class Draft:
 
     def finish(self, context: Context) -> None:
         """Put motions, votes and discussion where they belong in the item."""
-        if len(self.motions) > 1 or (self.motions and not self.item.decisions):
+        moved = bool(self.motions) and not self.item.decisions  # nothing is decided but what was moved
+        if len(self.motions) > 1 or moved:
             self._put_motions(context)
-        self._place_votes()
+        self._place_votes(moved=moved)
         self.item.discussion = tidy(" ".join(self.discussion)) or None
 
     def _put_motions(self, context: Context) -> None:
@@ -112,10 +115,12 @@ class Draft:
             self.events[at:at] = builder.decisions
         self.item.decisions.sort(key=lambda decision: decision.span.start)
 
-    def _place_votes(self) -> None:
-        """The decision's where each of several votes follows decisions of its own, else the item's."""
+    def _place_votes(self, *, moved: bool) -> None:
+        """The decision's where each of several votes, or the one on a motion, follows decisions of its own,
+        else the item's.
+        """
         votes = [event for event in self.events if isinstance(event, Vote)]
-        if len(votes) < 2 or not self._each_vote_follows_a_decision():
+        if (len(votes) < 2 and not moved) or not self._each_vote_follows_a_decision():
             self.item.votes += votes
             return
         decided: Decision | None = None

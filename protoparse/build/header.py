@@ -10,6 +10,7 @@ from protoparse.build.context import GOVERNED_WEIGHT, Context, Labelled, joined,
 from protoparse.build.header_facts import Fact, read_facts, values_of
 from protoparse.build.header_place import read_place
 from protoparse.build.header_title import (
+    form_tail,
     meeting_and_body,
     plain_title,
     read_number,
@@ -34,14 +35,14 @@ _FORMATS: tuple[tuple[Pattern, MeetingFormat], ...] = (
     (
         Pattern(
             r"смешанн|гибридн|очно-?\s?дистанцион|дистанционно-?\s?очн|очно\s+и\s+(?:дистанцион|онлайн)"
-            r"|комбинирован|(?<![а-я])очно\b[^.;]{0,60}(?:видео|вкс|дистанц|онлайн)"
+            r"|комбинирован|(?<![а-я])очно\b[^.;]{0,60}(?:видео|вкс|дистанц|онлайн|контур|толк\b|zoom|сферум|телемост|teams)"
         ),
         "hybrid",
     ),
     (
         Pattern(
             r"дистанцион|онлайн|online|он-лайн|видео-?\s?конференц|вкс\b|вебинар|zoom|сферум|google\s?meet"
-            r"|яндекс\.?\s?телемост|удален"
+            r"|телемост|контур\.?\s?толк|skype|скайп|trueconf|jazz|\bteams\b|удален"
         ),
         "online",
     ),
@@ -78,7 +79,7 @@ def build_header(context: Context, parts: Sequence[Labelled], elsewhere: Sequenc
         meeting=meeting,
         body=body,
         place=read_place(parts, facts),
-        format=_format(facts) or ("correspondence" if _BY_BALLOT.search(fold(title)) else None),
+        format=_format(facts) or _format_of_title(title),
         start_time=start_time,
         end_time=end_time,
         topic=_topic(facts) or theme,
@@ -95,7 +96,7 @@ def _date(parts: Sequence[Labelled], facts: Sequence[Fact]) -> datetime.date | N
     """
     stages = _days([view.flat for view in values_of(facts, "part")])
     if len(stages) > 1:
-        return max(stages)
+        return max(stages + _days([view.flat for view in values_of(facts, "counted")]))
     first = next((index for index, part in enumerate(parts) if part.role == "title"), 0)
     lines = [*parts[first:], *parts[:first]]
     printed = [
@@ -104,7 +105,7 @@ def _date(parts: Sequence[Labelled], facts: Sequence[Fact]) -> datetime.date | N
         for part in lines
         if part.role == role
     ]
-    made = _days([view.flat for view in values_of(facts, "made")])
+    made = _days([view.flat for view in values_of(facts, "made", "counted")])
     for days in (
         _days([view.flat for view in values_of(facts, "date")]),
         _days(printed),
@@ -141,6 +142,12 @@ def _format(facts: Sequence[Fact]) -> MeetingFormat | None:
     return None
 
 
+def _format_of_title(title: str) -> MeetingFormat | None:
+    """How people took part, where the title says so: «… в форме очно-заочного голосования»."""
+    told = form_tail(title)
+    return read_format(told) if told else "correspondence" if _BY_BALLOT.search(fold(title)) else None
+
+
 def read_format(text: str) -> MeetingFormat | None:
     """How people took part, from the words of the text.
 
@@ -160,7 +167,7 @@ def _times(
     start: str | None = None
     end: str | None = None
     for fact in facts:
-        if fact.kind in ("vote", "made"):
+        if fact.kind in ("vote", "made", "counted"):
             continue
         begun, ended = read_times(fact.view.flat)
         if begun is None and fact.kind == "date":
@@ -170,7 +177,7 @@ def _times(
         if part.role == "date_line":
             start = start or _first_time(part.unit.text)
     for part in elsewhere:
-        if part.role in ("closing", "talk"):
+        if part.role in ("closing", "talk", "vote", "result"):
             end = end or read_times(part.unit.text)[1]
     return start, end
 

@@ -20,6 +20,7 @@ _SETTLEMENT = Pattern(
 _HOUSE_OR_ROOM = Pattern(
     r"(?:М[БКА]|ГБ|КГ|ФГБ|КО)?[А-ЯЁ]{2,6}\s*«|[Аа]ктовый|[Зз]ал\b|[Уу]чительская|[Кк]онференц"
 )
+_ROOM = Pattern(r"[А-ЯЁа-яё]+(?:ий|ый|ой)\s(?:кабинет|зал|класс)\b")  # «методический кабинет»
 _CONNECTED = Pattern(r"\s*[/,;]\s*(?:подключени\w|вкс|онлайн|дистанционн).*$", re.IGNORECASE)
 _REST_OF_LABEL = Pattern(r"(?:\w+\s){0,2}(?:общего\s+)?собрания(?:\s\w+)?$")
 _NUMBERED_PLACE = Pattern(r"(?:каб|ауд|дом|корпус|школ|кабинет|подъезд|кв)\w*\.?\s*$")
@@ -49,7 +50,7 @@ def read_place(parts: Sequence[Labelled], facts: Sequence[Fact]) -> str | None:
 def _beside_date(piece: str) -> str | None:
     """The place in a piece of a line that holds the date."""
     rest = _without_figures(piece)
-    settlement = _SETTLEMENT.search(rest)
+    settlement = _ROOM.match(rest) or _SETTLEMENT.search(rest)
     if settlement:
         return tidy(_CONNECTED.sub("", rest[settlement.start() :])).strip(" .,;")
     if _HOUSE_OR_ROOM.match(rest) and len(rest) < 80:

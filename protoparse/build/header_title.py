@@ -44,11 +44,21 @@ _ALIAS = Pattern(r"\s*\((?:далее|в дальнейшем)\b[^)]*\)")
 _ABOUT = Pattern(r"Об?\s+[а-яё]")
 _THEME = Pattern(r"\bпо\s+теме\s*:?\s*([«\"“].+)$")
 _THEME_TAIL = Pattern(r"\s*\bпо\s+теме\s*:?\s*(?:[«\"“].*)?$")
+# «… проведённого в форме очно-заочного голосования», «(в режиме видеоконференции)»
+_FORM_TAIL = Pattern(
+    r"\s*[(,]?\s*(?:(?:провед[её]нн|проводим|состоявш|прошедш)\w+\s+)?\bв\s+"
+    r"(?:(?:форме|режиме|формате)\s.{3,60}|[\w-]+\s+(?:форме|режиме|формате)\)?)$"
+)
+_FORMS = Pattern(r"очн|дистанц|онлайн|он-лайн|online|видео|вкс\b|удален")
 _SPACE_BEFORE_SIGN = Pattern(r"\s+([,.])")
 _BEFORE_DATE = Pattern(r"(?:\bот|\bза)\s*$")
 _BEFORE_OWN_NUMBER = Pattern(r"(?:протокол\w*|заседани\w|совещани\w|собрани\w|г\.?|год\w?|\d)\s*$")
 _FROM_DATE = Pattern(r"\s*от\s+[\d«\"]")
 _BEFORE_ROOM_NUMBER = Pattern(r"(?:кв|каб|ауд|дом|корп|школ|сош|кабинет)\w*\.?\s*$")
+_BODY = Pattern(
+    r"(?:[а-я-]+(?:ый|ий|ой|ая|яя|ое|ее)\s){0,3}(?:совет|комиссия|комитет|коллегия|президиум|правление|педсовет"
+    r"|бюро|профком|штаб|консилиум|объединение|кафедра)(?:\s[а-я\s\"-]{2,60})?"
+)
 _NEAR = 6  # units between lines of one head
 _NUMBER_WITHIN = {"headline": 12, "title": 60}  # characters within which any «№» of such a line counts
 
@@ -73,8 +83,11 @@ def title_parts(parts: Sequence[Labelled]) -> list[Labelled]:
     if not out:
         return [part for part in parts if part.role == "headline"]
     text = joined(out).flat
-    if before and meeting_and_body(plain_title(text, protocol_number(text))) == (None, None):
+    meeting, body = meeting_and_body(plain_title(text, protocol_number(text)))
+    if before and meeting is None and body is None:
         return before + out
+    if before and body is None and _BODY.fullmatch(fold(before[-1].unit.text)):
+        return [before[-1], *out]  # «Управляющий совет / Протокол заседания № 2»
     return out
 
 
@@ -143,6 +156,8 @@ def meeting_and_body(title: str) -> tuple[str | None, str | None]:
     ('заседание', 'педагогического совета')
     >>> meeting_and_body("Протокол Собрания депутатов")
     (None, 'Собрания депутатов')
+    >>> meeting_and_body("УПРАВЛЯЮЩИЙ СОВЕТ Протокол заседания")
+    ('заседание', 'УПРАВЛЯЮЩИЙ СОВЕТ')
     """
     word = _PROTOCOL.match(title)
     rest = (title[word.end() :] if word else title).lstrip(" .,:–—-")
@@ -151,7 +166,21 @@ def meeting_and_body(title: str) -> tuple[str | None, str | None]:
         return None, _as_body(rest)
     if _kind(match) == "собрание" and match.start() == 0 and _ELECTED.match(fold(rest), match.end()):
         return None, rest.strip(" .") or None
-    return _kind(match), _as_body(rest[match.end() :].strip(" .,:;–—-"))
+    body = _as_body(rest[match.end() :].strip(" .,:;–—-"))
+    if body is None and word is None and (inner := _PROTOCOL.search(title)):
+        body = _as_body(title[: inner.start()])
+    return _kind(match), body
+
+
+def form_tail(title: str) -> str | None:
+    """The end of a title that says how people took part, None where none does.
+
+    >>> form_tail("общего собрания членов, проведённого в форме заочного голосования")
+    ', проведённого в форме заочного голосования'
+    >>> form_tail("совета по обучению в форме экстерната")
+    """
+    tail = _FORM_TAIL.search(title)
+    return tail.group() if tail and _FORMS.search(fold(tail.group())) else None
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -160,6 +189,7 @@ def _kind(match: re.Match[str]) -> str:
 
 def _as_body(text: str) -> str | None:
     text = _THEME_TAIL.sub("", text).strip(" .,:;–—-")
+    text = text.removesuffix(form_tail(text) or "").rstrip(" .,:;–—-")
     if text.count("«") < text.count("»"):
         text = text.rstrip("»")
     return text or None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from protoparse.build.context import Context, tidy
 from protoparse.build.draft import Draft
 from protoparse.build.item_labels import (
     ABOUT,
     BY_FIGURE,
     BY_TOPIC,
+    FLOOR,
     HEARD,
     LISTENED,
     MISCELLANEOUS,
@@ -19,13 +22,14 @@ from protoparse.build.item_labels import (
     REPORTER,
     REPORTER_BEHIND,
     SHORT_TOPIC,
+    TOPIC_SENTENCE,
     agenda_place,
 )
-from protoparse.build.speakers import head_people, narrator, opens_speech
+from protoparse.build.speakers import head_people, narrator, opens_speech, tells_speaker
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
 from protoparse.grammar.shapes import ask
-from protoparse.list_label import ListLabel
+from protoparse.list_label import ListLabel, find_label
 from protoparse.model import Mention
 from protoparse.normalise import Unit
 from protoparse.view import View
@@ -48,7 +52,7 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
     elif ordinal:
         if label is not None and label.kind == "decimal":
             draft.item.number = label.text
-        elif ordinal["which"].isdigit() or ordinal["which"].isupper():
+        elif ordinal["which"].isdigit() or _is_roman(ordinal["which"]):
             draft.item.number = ordinal["which"]
         draft.hint = agenda_place(ordinal["which"])
         view = view.cut(ordinal.end())
@@ -60,8 +64,12 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
         draft.item.number = label.text
         draft.hint = agenda_place(label.text)
     miscellaneous = MISCELLANEOUS.match(view.flat) or (ask("echo", unit) and SHORT_TOPIC.match(view.flat))
-    if miscellaneous:
-        draft.discussion.append(tidy(view.flat[miscellaneous.end(1) :]))
+    if miscellaneous or (miscellaneous := _topic_before_speech(view)):
+        rest = view.cut(miscellaneous.end(1))
+        if mentions := narrator(context, rest) if tells_speaker(rest.flat) else []:
+            draft.speech = draft.listen(context, speaking(mentions), rest)
+        else:
+            draft.discussion.append(tidy(rest.flat))
         context.observe_narrative(view)
         view = view.cut(0, miscellaneous.end(1))
     names = find_names(view.flat[:60])
@@ -74,6 +82,12 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
         context.observe_narrative(view)
         return
     _read_topic(context, draft, view)
+
+
+def _topic_before_speech(view: View) -> re.Match[str] | None:
+    """The first sentence of a head (group 1) where the second one tells who spoke: «Приём. Слово взял …»."""
+    sentence = TOPIC_SENTENCE.match(view.flat)
+    return sentence if sentence and FLOOR.match(view.flat, sentence.end(1)) else None
 
 
 def _read_topic(context: Context, draft: Draft, view: View) -> None:
@@ -159,6 +173,11 @@ def _without_label(draft: Draft, view: View) -> tuple[str | None, View]:
     if heard is None:
         return None, view
     view = view.cut(heard.end())
+    first = find_label(view.flat)
+    if first is not None and first.kind == "decimal" and first.depth == 1:  # «СЛУШАЛИ: 1. Зуева Т.Т. о …»
+        draft.item.number = draft.item.number or first.text
+        draft.hint = draft.hint or agenda_place(first.text)
+        view = view.cut(first.end)
     figure = BY_FIGURE.match(view.flat)
     if figure:
         draft.hint = agenda_place(figure.group(1))
@@ -195,6 +214,11 @@ def speaking(mentions: list[Mention]) -> list[Mention]:
 def number_label(unit: Unit) -> ListLabel | None:
     """The list label of a unit where it is a number, arabic or Roman."""
     return unit.label if unit.label is not None and unit.label.kind in ("decimal", "roman") else None
+
+
+def _is_roman(which: str) -> bool:
+    """Whether an ordinal is a Roman number and no word in capitals («ПО ПЕРВОМУ ВОПРОСУ»)."""
+    return which.isascii() and which.isupper()
 
 
 def named_at_start(view: View) -> bool:

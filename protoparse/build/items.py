@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from protoparse.build.agenda_links import reporters_of
 from protoparse.build.context import Context, Labelled, tidy
 from protoparse.build.decisions import DecisionBuilder
 from protoparse.build.draft import Draft
@@ -19,37 +20,43 @@ from protoparse.build.item_heads import (
 from protoparse.build.item_labels import (
     ORDINAL,
     SPOKE,
+    TOPIC_SENTENCE,
     agenda_place,
     behind_decision_label,
     behind_motion_label,
 )
 from protoparse.build.narrative import (
     is_answer,
+    is_by_fellow,
     is_by_other_speaker,
     is_more_heard,
     is_next_item,
     is_report,
+    other_speeches,
 )
-from protoparse.build.speakers import head_people, split_speeches
+from protoparse.build.speakers import head_people, narrator, split_speeches, tells_speaker
 from protoparse.build.tables import data_table
 from protoparse.build.votes import inline_votes, merge_result, votes_of
 from protoparse.grammar.shapes import ask
-from protoparse.model import Decision, Item, Speech, Vote
+from protoparse.model import AgendaItem, Decision, Item, Speech, Vote
 from protoparse.normalise import Unit
 from protoparse.pattern import Pattern
-from protoparse.view import View
+from protoparse.view import View, fold
 
 _DECISIONS_CARRIED = Pattern(r"(?:возражений нет,? )?(?:все )?решения (?:были )?приняты")
 _VOTE_ROLES = frozenset({"vote", "vote_line", "vote_table", "result"})
 _DECISION_ROLES = frozenset(
     {"decision", "value", "responsible", "responsible_item", "deadline", "decision_table"}
 )
+_MAY_OPEN = frozenset({"item_head", "heard", "talk", "reporters", "speech"})
 _MAY_NAME_SPEAKER = frozenset({"reporters", "talk", "speech", "value", "note", "heard"})
 # marks that only a label «СЛУШАЛИ» and its kin fires, and marks of a narrative that opens an item
 _HEARD_MARKS = frozenset(
     {"slushali", "report_label", "informed", "considered", "floor", "first_person_listened"}
 )
-_OPENING_MARKS = frozenset({"on_question", "by_question"})
+_OPENING_MARKS = frozenset({"on_question", "by_question", "by_question_did"})
+# marks of a vote on everything at once
+_FOR_ALL_MARKS = frozenset({"all_questions", "all_questions_voted", "all_adopted"})
 
 
 @dataclass(slots=True)
@@ -61,13 +68,12 @@ class Body:
     votes: list[Vote] = field(default_factory=list)
 
 
-def build_items(context: Context, parts: Sequence[Labelled], speakers_known: frozenset[str]) -> Body:
+def build_items(context: Context, parts: Sequence[Labelled], agenda: Sequence[AgendaItem]) -> Body:
     """The body of a protocol from its units.
 
-    `speakers_known`: folded surnames of the agenda's speakers, by which a narrative without any marker opens
-    an item.
+    By its speakers and its words the `agenda` tells where a narrative without any marker opens an item.
     """
-    walker = _Walker(context, speakers_known)
+    walker = _Walker(context, agenda)
     index = 0
     while index < len(parts):
         index = walker.step(parts, index)
@@ -77,9 +83,10 @@ def build_items(context: Context, parts: Sequence[Labelled], speakers_known: fro
 class _Walker:
     """Walks over the units: `draft` is the item that is open, `builder` the resolution that is open."""
 
-    def __init__(self, context: Context, speakers_known: frozenset[str]) -> None:
+    def __init__(self, context: Context, agenda: Sequence[AgendaItem]) -> None:
         self.context = context
-        self.speakers_known = speakers_known
+        self.reporters = reporters_of(agenda)
+        self.topics = frozenset(fold(item.topic).strip(" .") for item in agenda)
         self.body = Body()
         self.draft: Draft | None = None
         self.builder: DecisionBuilder | None = None
@@ -104,11 +111,14 @@ class _Walker:
                 self.awaiting = read_heard(self.context, self.draft, unit, awaited=True)
                 return index + 1
         entered = part.label.how != "continue"
+        if role in _MAY_OPEN and entered and (topic := self.agenda_topic(unit)):
+            self.open_with_topic(unit, topic)
+            return index + 1
         if role == "item_head" and entered:
             draft = self.open(unit.view)
             draft.headed = True
             read_head(self.context, draft, unit)
-        elif role == "heard" and entered:
+        elif (role == "heard" and entered) or (role == "reporters" and self.opens_next(unit)):
             self.heard(part)
         elif role == "reporters":
             read_reporters(self.context, self.current(unit.view), unit.view)
@@ -152,6 +162,39 @@ class _Walker:
         self.body.drafts.append(self.draft)
         return self.draft
 
+    def agenda_topic(self, unit: Unit) -> int:
+        """Where the words of the agenda end with which a numbered paragraph opens; 0 where it does not."""
+        sentence = TOPIC_SENTENCE.match(unit.content.flat) if unit.label is not None else None
+        return sentence.end(1) if sentence and fold(sentence.group(1)).strip(" .") in self.topics else 0
+
+    def open_with_topic(self, unit: Unit, end: int) -> None:
+        """«2. О питании. Доложила Иванова И.И.: …»: a question and what was said on it in one paragraph."""
+        draft = self.open(unit.view)
+        draft.headed = True
+        head = unit.content.cut(0, end)
+        label = number_label(unit)
+        if label is not None:
+            draft.item.number, draft.hint = label.text, agenda_place(label.text)
+        draft.item.topic = tidy(head.flat)
+        rest = unit.content.cut(end)
+        mentions = speaking(narrator(self.context, rest)) if tells_speaker(rest.flat) else []
+        if mentions:
+            draft.speech = draft.listen(self.context, mentions, rest)
+            self.joined_in(draft, rest)
+        else:
+            draft.discussion.append(tidy(rest.flat))
+        self.reach(draft, unit.view)
+        self.context.observe_narrative(unit.view)
+
+    def opens_next(self, unit: Unit) -> bool:
+        """Whether a paragraph opens the question behind the open one, which nothing was decided on."""
+        return self.draft is not None and self.builder is None and is_next_item(unit, self.draft)
+
+    def joined_in(self, draft: Draft, view: View) -> None:
+        """Note what a report tells that others said on it."""
+        for said in other_speeches(view, draft):
+            self._speeches(draft, said)
+
     def current(self, view: View) -> Draft:
         """The open item, or one that this view opens without a head."""
         return self.draft or self.open(view, explicit=False)
@@ -164,15 +207,21 @@ class _Walker:
         labelled = label is not None or not _HEARD_MARKS.isdisjoint(marks) or ORDINAL.match(view.flat)
         if draft is not None and not labelled:
             told = draft.headed and self.builder is None  # the next head opens the next item
-            if _OPENING_MARKS.isdisjoint(marks) and (
-                told or not is_by_other_speaker(view, draft, self.speakers_known)
-            ):
+            opening = not _OPENING_MARKS.isdisjoint(marks)
+            if not opening and self.builder is None and is_by_fellow(view, draft, self.reporters):
+                read_heard(self.context, draft, unit)
+                return
+            if not opening and (told or not is_by_other_speaker(view, draft, self.reporters)):
                 self.talk(part)
                 return
             draft = None
         elif draft is not None:
             renumbered = label is not None and draft.item.number not in (None, label.text)
-            if renumbered or self.builder is not None or draft.is_under_way():
+            goes_on = draft.headed and label is None and not draft.item.spoke and not draft.events
+            under_way = (
+                draft.is_under_way() and not goes_on
+            )  # «Слушали Зуева … / Слушали Лося …» on a question
+            if renumbered or self.builder is not None or under_way:
                 draft = None
         if draft is None:
             draft = self.open(unit.view)
@@ -181,6 +230,7 @@ class _Walker:
             draft.item.number = draft.item.number or label.text
             draft.hint = draft.hint or agenda_place(label.text)
         self.awaiting = read_heard(self.context, draft, unit)
+        self.joined_in(draft, unit.view)
 
     # ------------------------------------------------------------ spoke, narrative
     def spoke(self, unit: Unit) -> None:
@@ -224,7 +274,7 @@ class _Walker:
     def talk(self, part: Labelled) -> None:
         """Narrative: more of a speech, the topic of an item that has none yet, or discussion."""
         unit, draft = part.unit, self.draft
-        if draft is not None and self.builder is None and is_next_item(unit, draft):
+        if self.opens_next(unit):
             self.heard(part)
             return
         self.context.observe_narrative(unit.view)
@@ -252,7 +302,7 @@ class _Walker:
     def _reports(self, unit: Unit, draft: Draft) -> bool:
         """Whether a paragraph is the report of an item whose speeches and decisions are still to come."""
         waiting = self.builder is None and not self.spoke_open
-        return waiting and is_report(unit.content, draft, self.speakers_known)
+        return waiting and is_report(unit.content, draft, self.reporters)
 
     def table(self, unit: Unit) -> None:
         """A table of data inside the discussion."""
@@ -343,7 +393,7 @@ class _Walker:
         votes = votes_of(self.context, parts)
         for part in parts:
             self.context.observe_narrative(part.unit.view)
-        for_all = any("all_questions" in part.label.evidence for part in parts)
+        for_all = any(not _FOR_ALL_MARKS.isdisjoint(part.label.evidence) for part in parts)
         earlier = [draft for draft in self.body.drafts if draft is not self.draft]
         if _DECISIONS_CARRIED.match(parts[0].unit.folded):  # one outcome behind the last of several items
             for_all = for_all or (bool(earlier) and not any(draft.item.votes for draft in earlier))

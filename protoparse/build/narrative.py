@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
 from protoparse.build.draft import Draft
 from protoparse.build.item_heads import number_label
+from protoparse.build.sentences import sentence_spans
 from protoparse.build.speakers import in_accusative, opens_speech
 from protoparse.fields.person import NameForm, find_names
 from protoparse.normalise import Unit
 from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
+Reporters = Mapping[str, Set[int | None]]  # folded surname → places of the questions in the agenda
+
 _NAMED_WITHIN = 220  # characters in which a narrative names its speaker
+_JOINS_IN = Pattern(
+    r"\s+(?:также\s)?(?:добавил|дополнил|выступил|возразил|поддержал)а?\b",
+    cues=("добавил", "дополнил", "выступил", "возразил", "поддержал"),
+)
+_ON = Pattern(r"\sоб?\s")
 _REMARK = Pattern(r"\s*[–—:-]")
 _ABOUT = Pattern(r"\s*[–—-]\s*об?\s")
 
 
 def is_next_item(unit: Unit, draft: Draft) -> bool:
-    """Whether numbered narrative opens the next item: «2. Зуев Т.Т. показал …» behind «1. …»."""
+    """Whether numbered narrative opens the next item: «2. Зуев Т.Т. показал …», «2. Зуева Т.Т. о …» behind
+    «1. …».
+    """
     label, number = number_label(unit), draft.item.number
     if label is None or number is None or not number.isdigit():
         return False
-    return label.text == str(int(number) + 1) and opens_speech(unit.content.flat)
+    if label.text != str(int(number) + 1):
+        return False
+    text = unit.content.flat
+    return opens_speech(text) or _opens_with_heard(text)
 
 
-def is_report(view: View, draft: Draft, speakers_known: frozenset[str]) -> bool:
+def _opens_with_heard(text: str) -> bool:
+    """Whether a text opens with one heard, as in a list under «СЛУШАЛИ:»: «2. Зуева Т.Т., завхоза, о …»."""
+    names = find_names(text[:_NAMED_WITHIN])
+    return bool(names) and names[0].start == 0 and in_accusative(names[0]) and _ON.search(text) is not None
+
+
+def is_report(view: View, draft: Draft, reporters: Reporters) -> bool:
     """Whether a paragraph under a head tells what the reporter said, or another speaker of the agenda.
 
     «Зуев Т.Т. – нет тонометров» is a remark.
@@ -32,18 +53,26 @@ def is_report(view: View, draft: Draft, speakers_known: frozenset[str]) -> bool:
         return False
     if _REMARK.match(view.flat, find_names(view.flat)[0].end):
         return False
-    return not draft.is_under_way() or is_by_other_speaker(view, draft, speakers_known)
+    return not draft.is_under_way() or is_by_other_speaker(view, draft, reporters)
 
 
-def is_by_other_speaker(view: View, draft: Draft, speakers_known: frozenset[str]) -> bool:
-    """Whether a narrative's speaker is one of the agenda's, and not one of this item's.
+def is_by_other_speaker(view: View, draft: Draft, reporters: Reporters) -> bool:
+    """Whether a narrative's speaker is one of the agenda's, and not one of this item's."""
+    return bool(_questions(view, draft, reporters))
 
-    `speakers_known`: folded surnames of the agenda's speakers.
-    """
+
+def is_by_fellow(view: View, draft: Draft, reporters: Reporters) -> bool:
+    """Whether a narrative's speaker shares the question of this item with the one who was heard."""
+    return draft.hint is not None and draft.hint in _questions(view, draft, reporters)
+
+
+def _questions(view: View, draft: Draft, reporters: Reporters) -> set[int | None]:
+    """The questions on which a narrative's speaker is to report; none where this item heard him already."""
     names = find_names(view.flat[:_NAMED_WITHIN])
     if not names or not names[0].surname or _is_heard(names[0], draft):
-        return False
-    return any(_stem(names[0].surname) == _stem(known) for known in speakers_known)
+        return set()
+    stem = _stem(names[0].surname)
+    return {place for known, places in reporters.items() if _stem(known) == stem for place in places}
 
 
 def is_more_heard(view: View, draft: Draft) -> bool:
@@ -52,6 +81,24 @@ def is_more_heard(view: View, draft: Draft) -> bool:
     if not draft.item.listened or not names or names[0].start > 0:
         return False
     return in_accusative(names[0]) and _ABOUT.match(view.flat, names[0].end) is not None
+
+
+def other_speeches(view: View, draft: Draft) -> list[View]:
+    """The sentences of a report that tell what others said on it: «… Зуев Т.Т. добавил, что …»."""
+    if not draft.item.listened:
+        return []
+    if not _JOINS_IN.search(view.flat):
+        return []
+    sentences = [view.cut(start, end) for start, end in sentence_spans(view.flat)[1:]]
+    return [sentence for sentence in sentences if _joins_in(sentence.flat, draft)]
+
+
+def _joins_in(text: str, draft: Draft) -> bool:
+    """Whether a sentence opens with somebody not yet heard who joins in: «Зуев Т.Т. добавил, что …»."""
+    names = find_names(text[:_NAMED_WITHIN])
+    if not names or names[0].start > 0 or _is_heard(names[0], draft):
+        return False
+    return _JOINS_IN.match(text, names[0].end) is not None
 
 
 def is_answer(unit: Unit, draft: Draft) -> bool:

@@ -15,7 +15,11 @@ _WEAK: tuple[Role | None, ...] = (None, "member", "other")  # roles that give wa
 
 
 def speakers_once(item: Item) -> None:
-    """Let a speaker whom several speeches of what was heard name stand in the first alone."""
+    """Let a speaker whom several speeches of what was heard name stand in the first alone, and one whom a
+    single speech names twice («Зуев Т.Т. … Тимофей Титович предложил») once.
+    """
+    for speech in item.spoke:
+        speech.speakers = _each_once(speech.speakers)
     seen: set[str] = set()
     for speech in item.listened:
         kept: list[Mention] = []

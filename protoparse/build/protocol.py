@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from protoparse.agenda import Link
-from protoparse.build.agenda_links import folded_surnames, link_items, with_heads_as_agenda
+from protoparse.build.agenda_links import link_items, with_heads_as_agenda
 from protoparse.build.agenda_section import build_agenda
 from protoparse.build.attachments import build_attachments
 from protoparse.build.attendance import build_attendance
@@ -33,7 +33,7 @@ _BODY = _BODY_STARTS | roles_of(
     " decision_table vote vote_line vote_table result motion"
 )
 _ATTACHMENTS = roles_of("attachment_head attachment_item")
-_LATER_FACTS = roles_of("closing talk fact")
+_LATER_FACTS = roles_of("closing talk fact vote result")
 _NAMES_IN_PASSING = roles_of("closing opening officer fact")
 
 
@@ -50,8 +50,7 @@ def build_protocol(
     attendance = build_attendance(context, *_people(parts))
     agenda, tables = build_agenda(context, _with_roles(parts, _AGENDA))
     context.learn_surnames()
-    speakers = folded_surnames(mention for item in agenda for mention in item.speakers)
-    body = build_items(context, _with_roles(parts, _BODY), speakers)
+    body = build_items(context, _with_roles(parts, _BODY), agenda)
     drafts = [draft for unit in tables for draft in items_from_agenda_table(context, unit)] + body.drafts
     if any(part.role == "agenda_head" for part in parts):
         agenda = with_heads_as_agenda(agenda, drafts)

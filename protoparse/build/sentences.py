@@ -8,7 +8,9 @@ from protoparse.pattern import Pattern
 
 # A dot behind one of these ends no sentence.
 _ABBREVIATIONS = (
-    "г гг ул им п пп с д т кв каб руб тыс коп чел ст см др отв исп соц зам зав доц проф".replace(" ", "|")
+    "г гг ул им п пп с д т кв каб руб тыс коп чел ст см др отв исп соц зам зав доц проф гр н".replace(
+        " ", "|"
+    )
     + r"|т\.е|т\.к|т\.ч"
 )
 _OPEN_DOT = Pattern(rf"(?<![А-ЯЁа-яё])[А-ЯЁ]$|\b(?:{_ABBREVIATIONS})$")

@@ -27,7 +27,9 @@ _STOP = Pattern(
     re.IGNORECASE,
 )
 _PAST = Pattern(
-    r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)"
+    r"[\s,]+(?:[а-яё]+\s){0,2}?(?:не\s+)?"
+    r"(?!(?:(?:от|раз|под)?дела|отдел|персонал|филиала?|зала?|журнала?|стола|села|школ)\b)"  # nouns of posts
+    r"[а-яё]{2,}(?:ил|ал|ял|ел|ёл|ул|ыл|ла|ли|лся|лась|лись|ло)\b(?!\w)"
 )
 _NEXT_SENTENCE = Pattern(r"[.!?]\s+(?=[А-ЯЁ«])", cues=(".", "!", "?"))
 _ASIDE = Pattern(r"\([^()]{1,160}\)(?=\s*[,;])", cues=("(",))
@@ -177,6 +179,15 @@ def opens_speech(text: str) -> bool:
         return False
     stop = _stop(text[names[0].end :][:60])
     return stop is not None and not text[names[0].end :][:stop].strip(" ,")
+
+
+def tells_speaker(text: str) -> bool:
+    """Whether the first sentence of a text tells who spoke.
+
+    >>> tells_speaker("Доложил Зуев Т.Т.: смета готова."), tells_speaker("Поступил проект Зуева Т.Т.")
+    (True, False)
+    """
+    return opens_speech(text) or _REPORTS.search(text, 0, sentence_end(text)) is not None
 
 
 def narrator(context: Context, view: View) -> list[Mention]:

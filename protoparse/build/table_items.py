@@ -11,7 +11,7 @@ from protoparse.build.draft import Draft
 from protoparse.build.item_heads import case_of_heard
 from protoparse.build.item_labels import HEARD, NAMES_IN_BRACKETS, REPORTER_BEHIND, agenda_place
 from protoparse.build.sentences import sentence_spans
-from protoparse.build.speakers import opens_speech
+from protoparse.build.speakers import is_people_alone, opens_speech
 from protoparse.build.votes import inline_votes
 from protoparse.fields.person import find_names
 from protoparse.fields.text import Case
@@ -65,6 +65,8 @@ def _draft(context: Context, row: Row, topic: CellView, number: str | None) -> D
         view = view.cut(0, reporter.start())
     elif (told := _told_by(view)) is not None:
         draft.hear(context, *told)
+        if told[0].span().start > view.span().start and is_people_alone(told[0].flat):
+            view = view.cut(0, view.flat.rfind(told[0].flat))  # «О питании. Зуев Т.Т., Лось Б.Б.»
         if told[0].span().start == view.span().start:  # «Зуев Т.Т. доложил: …»: the agenda names the question
             draft.discussion.append(tidy(view.flat))
             return draft
@@ -87,6 +89,8 @@ def _told_by(view: View) -> tuple[View, Case | None] | None:
         names = find_names(words.flat[:90])
         if start == 0 and (not names or names[0].start > 0):
             continue
+        if start and is_people_alone(words.flat):
+            return words, "nomn"
         alone = bool(names) and names[0].end >= len(words.flat.rstrip(" ."))
         if names and (start == 0 or label or alone or opens_speech(words.flat)):
             return words.cut(0, names[0].end), case_of_heard(label.group()) if label else "nomn"

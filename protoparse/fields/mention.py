@@ -41,6 +41,7 @@ _PEOPLE = Pattern(
     re.I,
 )
 _GENITIVE_PLURAL = Pattern(r"(?:[а-яё-]+(?:ых|их)\s)+[а-яё-]+(?:ов|ев|ей|ий|[^аеиоуыэюяй\W])(?!\w)")
+_FIELD = Pattern(r"(?:по\s)?[А-ЯЁ]{2,5}")
 _INFINITIVE = ("ть", "ти", "чь", "ться", "тись")
 _MAX_DEPTH = 2
 
@@ -142,6 +143,8 @@ def _person_form(run: Run, person: Person) -> MentionForm:
     position = ", ".join(post for post in posts if post) or None
     if position is None and pieces.title is not None:
         position = dictionary_position(pieces.title, case)
+    if position is None and role is None and person.shared is not None:
+        position = _with_notes(person.shared, pieces.notes)
     organization = pieces.organization
     if position is not None and (span := find_organisation(position)) is not None:
         organization = position[span[0] : span[1]]
@@ -150,6 +153,11 @@ def _person_form(run: Run, person: Person) -> MentionForm:
     end = max(person.part.end, pieces.end)
     note = "; ".join(pieces.notes) or None
     return MentionForm(start, end, name, position, role, role_text, organization, note, case)
+
+
+def _with_notes(post: str, notes: Sequence[str]) -> str:
+    """The post with the initials of its field behind it: «заместители директора: Зуев Т.Т. (УВР)»."""
+    return f"{post} ({notes[0]})" if notes and _FIELD.fullmatch(notes[0]) else post
 
 
 def _name_case(run: Run, name: NameForm | None, spans: Sequence[tuple[int, int]]) -> Case | None:

@@ -94,9 +94,30 @@ class Pieces:
             begin = part.end - len(rest.lstrip(EDGES))
             self._extend(begin, part.end, post=True)
 
+    def _is_role_and_post(self, content: str) -> bool:
+        """Whether a bracket tells an office of the meeting and a post, in whatever order."""
+        if "," not in content or find_names(content):
+            return False
+        pieces = [piece.strip() for piece in content.split(",")]
+        offices = [read_role(piece, label=True, body=self.run.body) is not None for piece in pieces]
+        posts = [is_position(piece) and not is_plural_position(piece) for piece in pieces]
+        told = all(office or post for office, post in zip(offices, posts, strict=True))
+        # «финансовый директор, секретарь совета» are two posts where no body is known
+        return told and offices.count(True) == 1 and (offices[0] or self.run.body is not None)
+
     def _add_bracket(self, part: Part) -> None:
         content = self.run.text[part.start + 1 : part.end - 1].strip()
         self.end = max(self.end, part.end)
+        if self._is_role_and_post(content):
+            at = part.start + 1
+            for piece in self.run.text[at : part.end - 1].split(","):
+                inner = part._replace(kind="text", start=at, end=at + len(piece))
+                if (office := read_role(piece, label=True, body=self.run.body)) is not None:
+                    self._add_role(inner, office, label=True)
+                else:
+                    self._extend(inner.start + len(piece) - len(piece.lstrip()), inner.end, post=True)
+                at += len(piece) + 1
+            return
         role = read_role(content, label=True, body=self.run.body)
         if role is not None and not find_names(content):
             inner = part._replace(kind="text", start=part.start + 1, end=part.end - 1)

@@ -11,7 +11,14 @@ from protoparse.fields.declension import OBLIQUE, fold_line
 from protoparse.fields.mention_parts import Part
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import find_names
-from protoparse.fields.position import is_plural_position, is_position, skip_degrees
+from protoparse.fields.position import (
+    can_be_plural_position,
+    is_plural_position,
+    is_position,
+    position_cases,
+    shared_position,
+    skip_degrees,
+)
 from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role, RoleForm, read_role
 from protoparse.fields.text import Case
@@ -26,6 +33,9 @@ _SPEECH = Pattern(
 )
 _INNER_LABEL = Pattern(
     r"(?<=\s)(?:Председатель|Секретарь|Члены|Ведущий|Ведущая|Докладчик|Приглаш[её]нные)(?!\w)"
+    # a group right behind the name of an organisation: a line of its own, as joined
+    r"|(?<=[»\"]\s)(?:директора|заведующие|заместители|методисты|педагоги|представители|родители|руководители"
+    r"|специалисты|учителя)(?=\s)"
 )
 QUANTIFIER = Pattern(
     r"(?:все|всем|всех|каждый|каждому|остальные)\s+", re.I, cues=("все", "кажд", "остальные")
@@ -43,6 +53,7 @@ class Person:
     after: list[Part] = field(default_factory=list)
     label: Role | None = None
     label_text: str | None = None
+    shared: str | None = None  # the post that a plural beside several names gives each of them
 
 
 @dataclass(slots=True)
@@ -124,6 +135,7 @@ def bind(run: Run, parts: Sequence[Part]) -> list[Part]:
     inner: list[Part] = []
     gap: list[Part] = []
     label: tuple[Role, str] | None = None
+    shared: str | None = None  # of the caption «Воспитатели:», for the names behind it
     for order, part in enumerate([*parts, None]):
         if part is not None and part.kind != "name":
             gap.append(part)
@@ -135,6 +147,9 @@ def bind(run: Run, parts: Sequence[Part]) -> list[Part]:
         if person is not None and not _is_entry(run, left, gap, split, person.part, following):
             gap.append(person.part)
             continue
+        if left is not None and _shares_post(run, gap[:split]):
+            del gap[0]
+            split -= 1
         loose = _bind_left(run, left, gap[:split], inner)
         if person is not None:
             caption, kept = _caption(run, gap[split:], person.part.before)
@@ -144,7 +159,12 @@ def bind(run: Run, parts: Sequence[Part]) -> list[Part]:
                 label = None
             if label is not None:
                 person.label, person.label_text = label
-            person.before = kept
+            shared = _shared_caption(run, kept, person.part.before, shared)
+            person.shared = shared
+            if kept and person.part.before in (":", "–") and _is_plural_caption(run, kept[-1]):
+                person.before = []
+            else:
+                person.before = kept[:-1] if kept and shared else kept
             run.people.append(person)
         run.groups.extend(loose)
         gap = []
@@ -158,9 +178,56 @@ def _caption(run: Run, pieces: list[Part], separator: str) -> tuple[tuple[Role, 
         if role is not None and role.plural:
             words = run.text[piece.start + role.start : piece.start + role.end]
             return (role.role, " ".join(words.split())), pieces[order + 1 :]
-    if separator in (":", "–") and pieces and run.sort(pieces[-1]) == "plural":
-        return None, []
     return None, pieces
+
+
+def _is_plural_caption(run: Run, piece: Part) -> bool:
+    """Whether a caption is a plural: also «Директора школ:», which no singular in the nominative is."""
+    if run.sort(piece) == "plural":
+        return True
+    text = run.of(piece)
+    nominative = run.case in (None, "nomn") and "nomn" not in position_cases(text)
+    return nominative and can_be_plural_position(text)
+
+
+def _shared_caption(run: Run, pieces: list[Part], separator: str, shared: str | None) -> str | None:
+    """The post that a caption in the plural («Воспитатели:») gives the name behind it, and those before.
+
+    It goes on to the next name of the list, not over the end of an entry nor over a post of one's own.
+    """
+    if not pieces:
+        return shared if separator in (",", "и", ",и") else None
+    text = run.of(pieces[-1])
+    labelled = separator in (":", "–") and run.case in (None, "nomn")
+    if pieces[-1].kind != "text" or not (labelled or is_plural_position(text)):
+        return None
+    return None if run.role(pieces[-1], label=True) else shared_position(text)
+
+
+def _shares_post(run: Run, gap: list[Part]) -> bool:
+    """Whether the gap opens with a post in the plural that is that of all names before it: «А, Б – учителя».
+
+    Those names have it then: all back to the first of the list or to one with a post of his own.
+    """
+    if run.case not in (None, "nomn") or not gap or gap[0].kind != "text" or gap[0].before != "–":
+        return False
+    sharing = [run.people[-1]]
+    while (
+        sharing[-1].part.before in (",", "и", ",и")
+        and not sharing[-1].before
+        and len(run.people) > len(sharing)
+    ):
+        earlier = run.people[-1 - len(sharing)]
+        if earlier.after:
+            break
+        sharing.append(earlier)
+    post = shared_position(run.of(gap[0])) if len(sharing) > 1 else None
+    if post is None or any(person.shared for person in sharing):
+        return False
+    for person in sharing:
+        if not person.before:
+            person.shared = post
+    return True
 
 
 def _posts_precede(run: Run, parts: Sequence[Part]) -> bool:

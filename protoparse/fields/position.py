@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from protoparse.fields.declension import fold
 from protoparse.fields.position_lexicon import HEAD_ABBREVIATIONS, QUALIFIER_ABBREVIATIONS
-from protoparse.fields.position_words import PostForm, adjective_forms, post_forms, restore
+from protoparse.fields.position_words import (
+    PostForm,
+    adjective_forms,
+    post_forms,
+    restore,
+    singular_adjective,
+)
 from protoparse.fields.text import Case, remembered
 from protoparse.pattern import Pattern
 
@@ -40,6 +46,13 @@ _BEHIND = Pattern(r"\s+([а-яё]{3,}(?:ого|его|ому|ему|ым|им|у
 # Between two coordinated heads.
 _JOINT = Pattern(r"\s*(?:[,;/]\s*(?:(?:и|а\s+также)\s+)?|\s(?:и|или|а\s+также)\s)\s*")
 _MAX_QUALIFIERS = 5
+# Institutions in the plural behind a head («директора школ»), and words that tell nobody's work.
+_MANY = Pattern(
+    r"\b(?:школ|сош|детсадов|садов|садами|учреждени(?:й|ями)|организаци(?:й|ями)|оо|оу|доу|доо|кафедр|кафедрами"
+    r"|отдел(?:ов|ами)|отделени(?:й|ями)|гимназий|лицеев|центров|предприяти(?:й|ями)|поселений|групп|служб"
+    r"|цехов|участков|смен|бригад|складов|домов|комитетов|советов|районов|подразделени(?:й|ями)|филиал(?:ов|ами))\b"
+)
+_NO_POST = frozenset({"сотрудник", "работник", "участник", "член", "родитель", "представитель", "делегат"})
 
 
 class _Head(NamedTuple):
@@ -254,6 +267,33 @@ def dictionary_position(text: str, case: Case | None = None) -> str:
         edits.extend(_in_nominative(folded, other, changed or case))
         at = other.end
     return _edited(folded, edits)
+
+
+def shared_position(text: str) -> str | None:
+    """The post of each of several people from its plural; None where no single post tells theirs.
+
+    A complement in the plural («директора школ», «заведующие кафедрами») is another one for each of them.
+
+    >>> shared_position("классные руководители"), shared_position("заместители директора")
+    ('классный руководитель', 'заместитель директора')
+    >>> shared_position("учителя начальных классов"), shared_position("старшие воспитатели")
+    ('учитель начальных классов', 'старший воспитатель')
+    >>> shared_position("директора школ"), shared_position("директор"), shared_position("сотрудники отдела")
+    (None, None, None)
+    """
+    stripped = " ".join(text.split()).strip(" ,;:.–—-")
+    head = _find_head(stripped, 0, True)
+    if head is None or _MANY.search(fold(stripped), head.end):
+        return None
+    form = next((form for form in head.forms if form.plural and form.case == "nomn"), None)
+    if form is None or form.lemma in _NO_POST or form.lemma.endswith(("ий", "ый", "ийся")):
+        return None
+    *qualifiers, (start, end) = head.words
+    edits = [(start, end, restore(stripped[start:end], form.lemma))]
+    for first, last in qualifiers:
+        word = stripped[first:last]
+        edits.append((first, last, restore(word, singular_adjective(word, form.gender or "masc"))))
+    return _edited(stripped, edits)
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -320,6 +320,18 @@ def _adjective_lemma(stem: str, ending: str, gender: Gender) -> str:
     return stem + ("ий" if soft or last in _VELAR + _HUSH or ending == "ий" else "ый")
 
 
+def singular_adjective(word: str, gender: Gender) -> str:
+    """The dictionary form (folded) of an adjective printed in the nominative plural; others as they are.
+
+    >>> singular_adjective("Музыкальные", "masc"), singular_adjective("старшие", "femn")
+    ('музыкальный', 'старшая')
+    """
+    folded = fold(word)
+    if not folded.endswith(("ые", "ие")) or len(folded) < 5:
+        return folded
+    return _adjective_lemma(folded[:-2], folded[-2:], gender)
+
+
 def restore(printed: str, lemma: str) -> str:
     """The folded `lemma` with the ё and the capitals of the word as printed.
 

@@ -103,6 +103,10 @@ ROSTER = Pattern(
           |[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+)\s*[-–—,(]\s*[а-яё]""",
     re.VERBOSE,
 )
+# «секретарь комиссии - Зуева А.А.» in small letters opens a line of its own in a list of those present
+OFFICER = Pattern(
+    r"(?:зам(?:еститель|\.)?\s*)?(?:председател[ья]|секретарь|члены)(?:\s[а-яё]+){0,3}\s*[-–—:]\s*[А-ЯЁ-]"
+)
 SENTENCE_END = Pattern(r"[.;:!?…][»\"”)\]*_]*$")
 
 
@@ -154,6 +158,11 @@ def is_signed(text: str) -> bool:
     (True, False)
     """
     return _SIGNED.search(text, max(0, len(text) - 63)) is not None
+
+
+def opens_officer(above: Line, line: Line) -> bool:
+    """Whether a line names an officer, each on a line of its own, and not in the middle of a sentence."""
+    return OFFICER.match(line.text) is not None and not above.text.rstrip().endswith(",")
 
 
 def is_cut(text: str) -> bool:
@@ -269,6 +278,8 @@ def _continues(
     if line.gapped or line.text.startswith("__"):
         return False
     small = opens_small(line.text)
+    if small and opens_officer(last, line):
+        return False
     if DEPENDENT.search(last.text) and (line.left <= last.left + column.tolerance or hangs):
         return True
     if first.gapped:  # a row of a layout without rules: what stands under its last part belongs to it
@@ -418,6 +429,7 @@ def _narrow_runs(lines: Sequence[Line], column: Column) -> set[int]:
             and label_of(lines[end].text) is None
             and 0 < lines[end].top - lines[end - 1].top <= 1.2 * column.pitch * lines[start].size
             and not SENTENCE_END.search(lines[end - 1].text.rstrip())
+            and not opens_officer(lines[end - 1], lines[end])
         ):
             end += 1
         run = lines[start:end]

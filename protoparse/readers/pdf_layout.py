@@ -27,6 +27,7 @@ from protoparse.readers.running_heads import FIRST_LINES, has_count, opens_minut
 
 SAME_LINE = 0.45  # of the letter size: base lines nearer than this are one line (raised letters included)
 WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around it, parts a line
+LETTERHEAD = 4  # lines at the top of the first page that later pages may repeat in their margin
 MARGIN_ZONE = 0.14  # of the page's height, at top and bottom: where running heads stand
 APART = 1.6  # letter sizes: a running head stands farther from the text than lines do from each other
 FEWEST_COLUMN_LINES = 6
@@ -170,7 +171,8 @@ def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> 
     """The `id`s of drafts that are running heads, running feet or page numbers.
 
     A line of the margin zone counts when it is a page number that steps with the pages, or when it stands
-    apart from the text and says the same (page counts apart) at the same height on page after page.
+    apart from the text and says the same (page counts apart) at the same height on page after page, or says
+    what the letterhead says, above the height at which the first page begins.
     """
     edges = [_edge_lines(drafts, height) for drafts, height in zip(pages, heights, strict=True)]
     pages_of: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
@@ -187,6 +189,8 @@ def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> 
         if opens_minutes(draft.text for draft in lines[:FIRST_LINES])
     }
     repeated = running(pages_of, len(pages), opening, counted)
+    letterhead = {without_count(draft.text) for draft in pages[0][:LETTERHEAD]} if pages else set()
+    top = pages[0][0].base if pages and pages[0] else 0.0
     steps: Counter[int] = Counter()
     for page, drafts in enumerate(edges, start=1):
         numbers = (PAGE_NUMBER.match(draft.text) for draft in drafts)
@@ -200,7 +204,9 @@ def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> 
                 if id(draft) not in allowed:
                     break
                 if not _is_number(draft, page, len(pages), steps):
-                    if not _repeats(draft, page, repeated):
+                    above = page > 1 and draft.base < top - draft.size
+                    again = above and without_count(draft.text) in letterhead
+                    if not again and not _repeats(draft, page, repeated):
                         break
                     waiting.append(draft)
                     if following is not None and abs(following.base - draft.base) < APART * draft.size:
@@ -225,7 +231,8 @@ def _is_number(draft: Draft, page: int, pages: int, steps: Counter[int]) -> bool
 
 def _repeats(draft: Draft, page: int, repeated: Mapping[tuple[str, int], Set[int]]) -> bool:
     letters = sum(character.isalpha() for character in draft.text)
-    return letters >= 3 and any(page in repeated.get(key, ()) for key in _keys(draft))
+    fewest = 2 if has_count(draft.text) else 3
+    return letters >= fewest and any(page in repeated.get(key, ()) for key in _keys(draft))
 
 
 def _keys(draft: Draft) -> tuple[tuple[str, int], ...]:

@@ -16,7 +16,7 @@ FIRST_LINES = 25  # of a page, where those present or the agenda show that minut
 
 _COUNT = Pattern(
     r"(?<![\w.])(?:стр(?:аница|\.)?|лист|л\.|с\.|page)\s*\d+"
-    r"|\d+\s+(?:из|of)\s+\d+|\t\d+$|^\d+\t|[-–—]\s*\d+\s*[-–—]"
+    r"|\d+\s+(?:из|of)\s+\d+|\t\d+$|^\d+\t|[-–—]\s*\d+\s*[-–—]|\s[–—]\s\d{1,3}$"
 )
 _OPENS_MINUTES = Pattern(r"\W*(?:присутств|отсутств|повестк|порядок дня|на повестке|были\s*[-:–—])")
 
@@ -26,8 +26,8 @@ def without_count(text: str) -> str:
 
     «ПРОТОКОЛ № 1» and «ПРОТОКОЛ № 2» on two pages of a book are two titles.
 
-    >>> without_count("Протокол № 7, стр. 2"), without_count("Стр. 3 из 9")
-    ('протокол № 7, #', '# из 9')
+    >>> without_count("Протокол № 7, стр. 2"), without_count("Стр. 3 из 9"), without_count("ТС-07/24 — 2")
+    ('протокол № 7, #', '# из 9', 'тс-07/24#')
     """
     return _COUNT.sub("#", text.lower())
 
