@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from protoparse.document import Block, Cell, Document, Span
+from protoparse.fields.position_words import post_forms
 from protoparse.list_label import ListLabel, find_label
 from protoparse.pattern import Pattern
 from protoparse.view import View, clean, fold
@@ -147,13 +148,17 @@ class _Builder:
         self.units: list[Unit] = []
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
-        """Whether the parts on both sides of a line-end hyphen are words of their own in this document."""
+        """Whether the parts on both sides of a line-end hyphen are words of their own in this document, or
+        posts: «педагога-психолога».
+        """
         if not self.vocabulary:
             self.vocabulary.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.document.text.lower()))
         whole, hyphened = (first + second).lower(), f"{first}-{second}".lower()
         if whole in self.vocabulary:
             return False
-        return hyphened in self.vocabulary or (
+        if hyphened in self.vocabulary or (post_forms(first) and post_forms(second)):
+            return True
+        return (
             len(first) > 3
             and len(second) > 3
             and first.lower() in self.vocabulary

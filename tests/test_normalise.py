@@ -85,6 +85,17 @@ def test_a_word_cut_at_a_line_end_keeps_its_hyphen_if_the_document_writes_it_so(
     assert units[1].text == "принять бизнес-план"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [("педагога", "психолога", "педагога-психолога"), ("руково", "дителя", "руководителя")],
+)
+def test_two_posts_at_a_line_end_keep_their_hyphen(first: str, second: str, whole: str) -> None:
+    text = f"пригласить {first}-\n{second}\n"
+    blocks = (Block(0, "para", (Span(0, len(text) - 1),)),)
+    (unit,) = normalise(replace(poured([]), text=text, blocks=blocks))
+    assert unit.text == f"пригласить {whole}"
+
+
 def table_document(rows: list[list[str]], *, bordered: bool = True) -> Document:
     text, identifier = "", 1
     cells = []

@@ -65,10 +65,16 @@ _TO_DO = Pattern(
     r"(?<=[а-я»\d)] )(?:подготовить|составить|организовать|провести|разработать|оформить|обеспечить|закупить"
     r"|приобрести|купить|выполнить|изготовить|написать|собрать|отремонтировать|доработать|завершить)\s"
 )
+_IN_CHARGE = Pattern(r"ответственн")
 _NEXT_NAME = Pattern(r",?\s(?:и\s)?")
 _TOPIC_BEFORE = Pattern(r"[А-ЯЁ][^:.;]{3,60}:\s(?=[А-ЯЁ])")
-_JOINT = Pattern(r",\s|\sи\s")
-_TAIL = Pattern(r"\s(?:[–—-]\s|(?<=[.;]\s))(?P<tail>[^–—;:()]{4,120})$")
+# «руководители школ, имеющих автобус»: the clause belongs to the group
+_PARTICIPLE = (
+    r"(?:не\s)?(?!заведующ|управляющ|учащ|обучающ|служащ|ведущ|отвечающ)"
+    r"[а-яё]{2,}(?:[аяую]щ|вш)(?:ий|ая|ие|его|ей|ему|их|им|ими)(?:ся)?\s"
+)
+_JOINT = Pattern(rf",\s(?!{_PARTICIPLE})|\sи\s")
+_TAIL = Pattern(r"\s(?:[–—-]\s|(?<=[а-яё»)\d]{2}[.;]\s))(?P<tail>[^–—;:()]{4,120})$")
 _DATIVE_START = Pattern(r"[А-ЯЁ]?[а-яё]+(?:ам|ям|у|ю|ому|ему|ой)\b")
 _BRACKET = Pattern(r"\(([^()]{4,160})\)")
 # Brackets with names that charge nobody.
@@ -82,7 +88,7 @@ _UNIT_WORD = (
 _OPENS_UNIT = Pattern(_UNIT_WORD)
 _UNIT = Pattern(rf"(?<=[А-ЯЁ]\.),\s(?={_UNIT_WORD}[^,;]*(?:,|$))")
 _COMMA = Pattern(r",\s(?:а\s|и\s)?(?=[А-ЯЁ]|[а-яё]+\s[А-ЯЁ])")
-_RELATIVE = Pattern(r",\s(?:\w+\s){0,2}котор")
+_RELATIVE = Pattern(rf",\s(?:(?:\w+\s){{0,2}}котор|{_PARTICIPLE}[^,;]*$)")
 _LONGEST_GROUP = 120  # characters of the words for a group
 
 
@@ -153,6 +159,8 @@ def _of_sentence(context: Context, view: View, *, groups: bool) -> list[Mention]
     if opens_with_infinitive(folded):
         return _behind_comma(context, view, folded)  # the others stand before the verb
     if opens_with_dative(folded):
+        if _IN_CHARGE.match(folded) and _ABOUT_PEOPLE.match(text, find_infinitive(text) or 0):
+            return []  # «Ответственным за питание считать …» is who is chosen
         return _charged(context, view.cut(0, find_infinitive(text)), "datv", groups=groups)
     if (stop := _opening_person_end(text)) is not None:
         return _charged(context, view.cut(0, stop), "datv", groups=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from protoparse.build.columns import Columns, find_columns, printed_number
-from protoparse.build.context import ROSTER_WEIGHT, Context, Labelled, tidy
+from protoparse.build.context import GOVERNED_WEIGHT, ROSTER_WEIGHT, Context, Labelled, tidy
 from protoparse.build.enumeration import split_enumeration
 from protoparse.build.speakers import is_people_alone
 from protoparse.fields.person import find_names
@@ -31,6 +31,7 @@ _REPORTER = Pattern(
     r"\s*[:.–—-]*\s*",
     re.IGNORECASE,
 )
+_OF_WHOM = Pattern(r"[\s(]*(?:инф|сообщ)[^:]*$", re.IGNORECASE)
 _TRAILING_REPORTER = Pattern(
     r"(?:^|[.;)»,\s])\s*((?:(?:со)?докладчик\w*|докладывает|докл\.|информирует|информация(?=\s[а-яё]"
     r"|\s[А-ЯЁ]|\s*[:–—-])|выступает|отв\.|сообщение(?=\s*[:–—-]))\s*[:–—-]?\s+.{4,200})$",
@@ -83,7 +84,7 @@ def build_agenda(context: Context, parts: Sequence[Labelled]) -> tuple[list[Agen
         elif part.role == "agenda_reporter" and items:
             match = _REPORTER.match(unit.view.flat)
             rest = unit.view.cut(match.end()) if match else unit.view
-            items[-1].speakers += _speakers(context, rest)
+            items[-1].speakers += _speakers(context, rest, match.group() if match else "")
             items[-1].span.end = context.span(unit.view).end
         elif part.role == "agenda_table":
             columns = find_columns(unit.rows, context.grammar.roles["agenda_table"].columns)
@@ -140,7 +141,7 @@ def _read_topic(context: Context, view: View) -> tuple[View, list[Mention], int 
     if bracket and find_names(bracket.group(1)):
         inner = _REPORTER.match(bracket.group(1))
         start = bracket.start(1) + (inner.end() if inner else 0)
-        speakers = _speakers(context, view.cut(start, bracket.end(1)))
+        speakers = _speakers(context, view.cut(start, bracket.end(1)), inner.group() if inner else "")
         inside = _MINUTES.search(bracket.group(1))
         minutes = int(inside.group(1)) if minutes is None and inside else minutes
         tail = "." if text.rstrip().endswith(".") else ""
@@ -176,8 +177,10 @@ def _nominative(surname: str | None) -> bool:
     return bool(surname) and not (surname or "").endswith(_OBLIQUE_ENDINGS)
 
 
-def _speakers(context: Context, view: View) -> list[Mention]:
-    return context.people(view, weight=ROSTER_WEIGHT, role="speaker")
+def _speakers(context: Context, view: View, label: str = "") -> list[Mention]:
+    """Those who report; a name behind «инф.» may stand in any case, and says less of its own form."""
+    weight = GOVERNED_WEIGHT if _OF_WHOM.match(label) else ROSTER_WEIGHT
+    return context.people(view, weight=weight, role="speaker")
 
 
 def _columns_by_content(unit: Unit) -> Columns:

@@ -31,19 +31,23 @@ _ATTACHED = Pattern(
 )
 # «… по итогам года. Доклад прилагается.», «Акт от 15.04.2024 на 3 л. прилагается.»
 _ATTACHED_SENTENCE = Pattern(
-    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё](?:[а-яё\s«»\d№/-]|(?<=\d)\.(?=\d)|(?<=\d\sл)\.|(?<=\d\sг)\.){2,70}?)"
-    r"\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?=[.;]|\s*$)",
+    r"(?:^|(?<=[.;,]\s))([А-ЯЁа-яё](?:[а-яё\s«»\d№/-]|(?<=\d)\.(?=\d)|(?<=\d\sл)\.|(?<=\d\sг)\."
+    r"|\s[А-ЯЁ](?=[а-яё]+\s[А-ЯЁ]\.)|(?<=[а-яё]\s)[А-ЯЁ]\.\s?[А-ЯЁ]\.){2,70}?)"
+    r"\s+прилага[ею]тся(?:\s+к\s+протоколу)?(?:\s+на\s+\d+\s+(?:л|с|стр)\b\.?)?(?=[.;]|\s*$)",
     cues=("прилага",),
 )
 # «Утвердить план работы (прилагается)», «План работы утвердить (прилагается)»
 _ATTACHED_OBJECT = Pattern(
     r"(?:утвердить|принять|согласовать|одобрить)\s+(?!решени|постановлени)(?P<behind>[^.;:()]{3,120}?)\s+\(прилага[ею]тся\)"
+    r"|(?:познакомил|ознакомил)а?\s[^.;:()]{0,60}?\bс\s(?P<with>[^.;:()]{3,80}?)\s+\(прилага[ею]тся\)"
+    r"|(?:представил|зачитал|озвучил|огласил|раздал)а?\s+(?P<shown>[^.;:()]{3,80}?)\s+\(прилага[ею]тся\)"
     r"|(?:^|(?<=[.;]\s))(?:\d{1,2}(?:\.\d{1,2})*[.)]\s)?(?P<before>[А-ЯЁ][^.;:()]{3,80}?)\s+"
     r"(?:утвердить|принять|согласовать|одобрить)\s+\(прилага[ею]тся\)",
     re.IGNORECASE,
     cues=("(прилага",),
 )
 _UNNUMBERED = Pattern(r"\((?:см\.\s*)?приложени[ея]\)", re.IGNORECASE, cues=("приложени",))
+_INITIALS_LAST = Pattern(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
 _SIGNS_ALONE = Pattern(r"[\W_]*")
 # Units whose words refer to no appendix of this protocol.
 _NO_REFERENCES = roles_of(
@@ -123,11 +127,12 @@ def _references(context: Context, part: Labelled) -> Iterator[Attachment]:
             )
     found = _ATTACHED.search(text) or _ATTACHED_SENTENCE.search(text)
     if found:
-        title = tidy(found.group(1)).strip(" .,;")
+        title = tidy(found.group(1)).strip(" ,;")
+        title = title if _INITIALS_LAST.search(title) else title.rstrip(".")
         yield Attachment(title=title, span=context.span(view, found.start(1), found.end(1)))
     attached = _ATTACHED_OBJECT.search(text)
     if attached and not found:
-        words = "behind" if attached["behind"] else "before"
+        words = attached.lastgroup or "before"
         span = context.span(view, attached.start(words), attached.end(words))
         yield Attachment(title=tidy(attached[words]).strip(" ,"), span=span)
     bare = _UNNUMBERED.search(text)

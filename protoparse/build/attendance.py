@@ -42,6 +42,7 @@ _LABEL = Pattern(
           |приглаш[её]нн(?:ые|ый|ая)|приглашен[аы]?|гости
           |(?:приняли|приняло|принимали)\s+участие|не\s+принял\w*\s+участи\w
           |список\s+(?:участников|присутствующих){_MEETING}?
+          |не\s+смог\w*\s+(?:принять\s+участи\w|присутствовать|участвовать|прийти|приехать)
           |нет(?=\s*:)|не\s+приш[её]?л\w*|были(?=\s*:)|собрались|также\s+присутствовали|с\s+участием
           |зарегистрировано|состав(?:\s+\w+){{0,3}}(?=\s*:)|явка
           |(?:[а-яё-]+(?:ая|ый|ий|ой|ое)\s+){{0,3}}(?:комиссия|совет|президиум|группа|коллегия)\s+в\s+составе)
@@ -75,7 +76,7 @@ _MEMBERS = Pattern(r"\W*(?:другие\s+)?член")
 _INVITED = Pattern(r"\W*(?:на\s\w+\s)?приглаш")
 _LABEL_ONLY = Pattern(r"[\s:–—.,-]*$")
 _NO_GROUPS = Pattern(r"[\W\d]*|\W*список прилагается\W*|.{0,30}прилагается\W*")
-_LISTED_APART = Pattern(r"\s*\((?:лист|список|явочный)[^()]*\)")
+_LISTED_APART = Pattern(r"\s*\((?:[а-яё]+\s)?(?:лист|список|явочный)[^()]*\)")
 _REPRESENTED_BY = Pattern(r"\bв\s+лице\b")  # «ООО «…» в лице директора Зуева И.И.»
 # «Комиссия в составе: председателя комиссии – Зуева И.И., …»
 _IN_COMPOSITION = Pattern(
@@ -106,6 +107,12 @@ _OFFICE_OF_VERB: dict[Role, Pattern] = {
 }
 _SECRETARY_POST = Pattern(r"(?:^|,\s)секретарь\b(?!\s+(?:учебной|руководител|директор|приемной))")
 _CHAIR_POST = Pattern(r"(?:^|,\s)председатель\s+([а-я]{4})")
+# «руководитель ШМО» leads the meeting of a union of teachers
+_HEAD_OF_UNION = Pattern(
+    r"(?:^|,\s)рук(?:оводитель|\.)\s+(?:(?:[а-яё]+\s)?методического\s+объединения|[а-я]?мо)(?![\w-])"
+)
+_UNION = Pattern(r"методического\s+объединения|\b[а-я]?мо\b")
+_ON_BEHALF = Pattern(r"\W*от\s+[^:]{3,60}:", re.IGNORECASE)
 _NO_GROUP = Pattern(
     r"(?:\d+|список|чел|явочный|согласно|см\b|прилаг|все$|нет$|по\s+(?:болезни|уваж)|в\s+отпуск|кворум"
     r"|из\s+\d)"
@@ -137,6 +144,7 @@ class _Builder:
         self.part: Part = "present"
         self.role: Role | None = None  # of all under the last head: «Члены комиссии:»
         self.office: Role | None = None  # of a caption «Председательствовал:» that waits for the next line
+        self.named_absent = False  # those absent stand on the line of their head
         self.post: str | None = None  # of each of those under «Воспитатели:»
 
     def take(self, part: Labelled) -> None:
@@ -145,6 +153,7 @@ class _Builder:
         if role in _HEADS:
             self.part, self.role, self.post = _HEADS[role], None, None
             self.head(unit.view)
+            self.named_absent = self.part == "absent" and bool(self.attendance.absent)
         elif role == "officer" and unit.text.endswith(":") and not find_names(unit.text):
             form = read_role(unit.text.rstrip(":"), label=True, body=self.context.body)
             self.office = form.role if form else _office(unit.text)
@@ -152,6 +161,10 @@ class _Builder:
             self.officer(unit.content)
         elif role == "members_head":
             self.members_head(unit.view)
+        elif role == "person" and self.named_absent and _ON_BEHALF.match(unit.content.flat):
+            # «Не пришли: Лось В.В.», and on the next line «От школы: директор Зуев Т.Т.»
+            self.part, self.named_absent = "present", False
+            self.people(unit.content)
         elif role == "person" and self._is_members_head(unit.content):
             self.members_head(unit.content)
         elif role == "person":
@@ -171,7 +184,9 @@ class _Builder:
             chair = _CHAIR_POST.search(post)
             if attendance.secretary is None and _SECRETARY_POST.search(post):
                 mention.role = "secretary"
-            elif attendance.chair is None and chair and chair.group(1) in body:
+            elif attendance.chair is None and (
+                (chair and chair.group(1) in body) or (_UNION.search(body) and _HEAD_OF_UNION.search(post))
+            ):
                 mention.role = "chair"
             else:
                 continue

@@ -130,6 +130,10 @@ class DecisionReader:
         value = read_deadline(view.flat, self.context.meeting)
         return self._as_deadline(value, view, value.start, value.end) if value else None
 
+    def tells_time(self, view: View) -> bool:
+        """Whether a line says when: what stands behind a label is a deadline whatever it says."""
+        return _MAY_HOLD_DEADLINE.search(view.flat.lower()) is not None and self.deadline(view) is not None
+
     def _without_labelled(self, view: View) -> tuple[View, list[Mention], Deadline | None]:
         """The words of a decision without what is labelled, the labelled people and the labelled deadline."""
         text = view.flat

@@ -23,6 +23,7 @@ from protoparse.normalise import Unit
 from protoparse.pattern import Pattern
 from protoparse.view import View, fold
 
+_VALUE_LENGTH = 90  # characters: a line as long is no value of a label
 _CONTROL_OVER = Pattern(r"\bконтроль\s+за\b")
 
 
@@ -75,14 +76,20 @@ class DecisionBuilder:
             self._table(unit)
         elif unit.is_table:
             self.data(unit)
-        elif role != "decision" and unit.label is None:
-            self.extend(unit.view)
-        elif self._waiting and unit.label is None and len(unit.text) < 90:
+        elif self.awaits(unit):
             self._fill_label(unit.content)
-        elif self._goes_on(unit):
+        elif (role != "decision" and unit.label is None) or self._goes_on(unit):
             self.extend(unit.view)
         else:
             self._sentence(unit.view, unit)
+
+    def awaits(self, unit: Unit) -> bool:
+        """Whether a line is the value of the label above it: «Срок:», «Ответственные:» stood alone."""
+        if self._waiting is None or unit.label is not None or unit.is_table:
+            return False
+        if len(unit.text) >= _VALUE_LENGTH:
+            return False
+        return self._waiting == "responsible" or self.reader.tells_time(unit.content)
 
     def extend(self, view: View) -> None:
         """Take more words of the last decision."""
@@ -167,7 +174,8 @@ class DecisionBuilder:
         folded = fold(view.flat)
         if has_infinitive(folded, 400):
             return False
-        if len(folded) > 40 and not find_names(view.flat) and not is_organisation(view.flat):
+        organised = is_organisation(view.flat) and not folded.startswith("организаци")
+        if len(folded) > 40 and not find_names(view.flat) and not organised:
             return False
         numbered = any(entry.label and entry.label.kind != "bullet" for entry in self._stack)
         return numbered and self.last.text.endswith((":", ";", ","))

@@ -9,7 +9,8 @@ from protoparse.view import View
 # What must stand before is asked behind the first sign: so the search runs from one such sign to the next.
 _INLINE = Pattern(r"(\d(?<![^\s.;:»)]\d)\d?)(?P<mark>[.)])\s*(?=[«\"А-ЯЁа-яё(])")
 _INLINE_LETTER = Pattern(r"([а-я])(?<![^\s.;:][а-я])(?P<mark>\))\s*(?=[«\"А-ЯЁа-яё(])")
-_REFERENCE = Pattern(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|с|л|рис|табл|№)\.?\s*|[№(])$")
+# «ст. 5.», «п. 2)»; not «на 6 л. 2. Отчёт»
+_REFERENCE = Pattern(r"(?:\b(?:ст|п|пп|кв|д|каб|ауд|гл|ч|(?<!\d\s)[сл]|рис|табл|№)\.?\s*|[№(])$")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 

@@ -40,7 +40,7 @@ _PROTOCOL = Pattern(
     r"(?:выписка\s+из\s+протокола|протокол(?:а|ьное\s+решение|-решение)?)\b\s*", re.IGNORECASE
 )
 _ELECTED = Pattern(r"\s*(?:депутатов|представителей)")  # «Собрание депутатов» is a body, no kind of meeting
-_ALIAS = Pattern(r"\s*\((?:далее|в дальнейшем)\b[^)]*\)")
+_ALIAS = Pattern(r"\s*\((?:(?:далее|в дальнейшем|созда\w+|образован\w*)\b|утв)[^)]*\)")
 _ABOUT = Pattern(r"Об?\s+[а-яё]")
 _THEME = Pattern(r"\bпо\s+теме\s*:?\s*([«\"“].+)$")
 _THEME_TAIL = Pattern(r"\s*\bпо\s+теме\s*:?\s*(?:[«\"“].*)?$")

@@ -15,6 +15,7 @@ from protoparse.build.item_labels import (
     LISTENED,
     MISCELLANEOUS,
     NAMES_IN_BRACKETS,
+    NTH,
     ORDINAL,
     QUESTION,
     REPORT,
@@ -49,6 +50,10 @@ def read_head(context: Context, draft: Draft, unit: Unit) -> None:
         draft.item.number = question.group(1) or question.group(2)
         draft.hint = int(draft.item.number)
         view = view.cut(question.end())
+    elif (nth := NTH.match(view.flat)) and (place := agenda_place(nth["which"] or nth["behind"])):
+        draft.item.number = label.text if label is not None else None
+        draft.hint = place
+        view = view.cut(nth.end())
     elif ordinal:
         if label is not None and label.kind == "decimal":
             draft.item.number = label.text

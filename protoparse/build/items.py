@@ -32,6 +32,7 @@ from protoparse.build.narrative import (
     is_more_heard,
     is_next_item,
     is_report,
+    opens_report,
     other_speeches,
 )
 from protoparse.build.speakers import head_people, narrator, split_speeches, tells_speaker
@@ -163,8 +164,12 @@ class _Walker:
         return self.draft
 
     def agenda_topic(self, unit: Unit) -> int:
-        """Where the words of the agenda end with which a numbered paragraph opens; 0 where it does not."""
-        sentence = TOPIC_SENTENCE.match(unit.content.flat) if unit.label is not None else None
+        """Where the words of the agenda end with which a numbered paragraph opens, or that are all of one;
+        0 where it does not.
+        """
+        if unit.label is None:
+            return len(unit.text) if fold(unit.text).strip(" .:") in self.topics else 0
+        sentence = TOPIC_SENTENCE.match(unit.content.flat)
         return sentence.end(1) if sentence and fold(sentence.group(1)).strip(" .") in self.topics else 0
 
     def open_with_topic(self, unit: Unit, end: int) -> None:
@@ -181,7 +186,7 @@ class _Walker:
         if mentions:
             draft.speech = draft.listen(self.context, mentions, rest)
             self.joined_in(draft, rest)
-        else:
+        elif rest.text.strip():
             draft.discussion.append(tidy(rest.flat))
         self.reach(draft, unit.view)
         self.context.observe_narrative(unit.view)
@@ -189,11 +194,6 @@ class _Walker:
     def opens_next(self, unit: Unit) -> bool:
         """Whether a paragraph opens the question behind the open one, which nothing was decided on."""
         return self.draft is not None and self.builder is None and is_next_item(unit, self.draft)
-
-    def joined_in(self, draft: Draft, view: View) -> None:
-        """Note what a report tells that others said on it."""
-        for said in other_speeches(view, draft):
-            self._speeches(draft, said)
 
     def current(self, view: View) -> Draft:
         """The open item, or one that this view opens without a head."""
@@ -206,6 +206,10 @@ class _Walker:
         label = number_label(unit)
         labelled = label is not None or not _HEARD_MARKS.isdisjoint(marks) or ORDINAL.match(view.flat)
         if draft is not None and not labelled:
+            if draft.headed and not draft.is_under_way() and _OPENING_MARKS.isdisjoint(marks):
+                read_heard(self.context, draft, unit)  # the first who speaks under a head reports
+                self.joined_in(draft, unit.view)
+                return
             told = draft.headed and self.builder is None  # the next head opens the next item
             opening = not _OPENING_MARKS.isdisjoint(marks)
             if not opening and self.builder is None and is_by_fellow(view, draft, self.reporters):
@@ -230,15 +234,16 @@ class _Walker:
             draft.item.number = draft.item.number or label.text
             draft.hint = draft.hint or agenda_place(label.text)
         self.awaiting = read_heard(self.context, draft, unit)
-        self.joined_in(draft, unit.view)
+        self.joined_in(draft, unit.view, labelled="slushali" in marks)
 
     # ------------------------------------------------------------ spoke, narrative
     def spoke(self, unit: Unit) -> None:
         """«ВЫСТУПИЛИ: …»."""
         draft = self.current(unit.view)
-        if unit.text[:1].islower() and not draft.is_under_way():
+        if not draft.is_under_way() and (unit.text[:1].islower() or (draft.headed and opens_report(unit))):
             # «По первому вопросу / выступила Иванова И.И. …»: the sentence of the head goes on
             self.awaiting = read_heard(self.context, draft, unit)
+            self.joined_in(draft, unit.view)
             return
         self.close_resolution()
         self.spoke_open = True
@@ -253,6 +258,14 @@ class _Walker:
         draft = self.current(view)
         self.reach(draft, view)
         self._speeches(draft, view)
+
+    def joined_in(self, draft: Draft, view: View, *, labelled: bool = False) -> None:
+        """What others said in the middle of a report: heard where the agenda names them too."""
+        for said in other_speeches(view, draft, labelled=labelled):
+            if is_by_fellow(said, draft, self.reporters):
+                draft.listen(self.context, speaking(head_people(self.context, said, "nomn")[0]), said)
+            else:
+                self._speeches(draft, said)
 
     def _speeches(self, draft: Draft, view: View) -> None:
         for piece in split_speeches(view):
@@ -284,6 +297,7 @@ class _Walker:
         opening = draft.item.topic is None and not draft.item.listened and len(unit.text) < 300
         if self._reports(unit, draft):
             read_heard(self.context, draft, unit)  # «По 1 вопросу / Зуев Т.Т. рассказал …»
+            self.joined_in(draft, unit.view)
         elif opening and ask("topic", unit) and not ask("speech", unit):
             draft.item.topic = tidy(unit.content.flat).rstrip(" ;:")
         elif part.role == "note":
@@ -296,6 +310,7 @@ class _Walker:
             self._extend_speech(draft.item.spoke[-1], unit.view)
         elif draft.speech is not None:
             self._extend_speech(draft.speech, unit.view)
+            self.joined_in(draft, unit.view)
         else:
             draft.discussion.append(tidy(unit.text))
 
@@ -369,7 +384,7 @@ class _Walker:
         unit = part.unit
         if unit.is_table:
             builder.data(unit)
-        elif unit.label is not None and unit.label.kind in ("bullet", "letter"):
+        elif builder.awaits(unit) or (unit.label is not None and unit.label.kind in ("bullet", "letter")):
             builder.take(part)
         elif part.role == "talk" and not last.text.endswith((":", ",", ";")):
             self.close_resolution()

@@ -16,12 +16,28 @@ from protoparse.view import View, fold
 Reporters = Mapping[str, Set[int | None]]  # folded surname → places of the questions in the agenda
 
 _NAMED_WITHIN = 220  # characters in which a narrative names its speaker
-_JOINS_IN = Pattern(
-    r"\s+(?:также\s)?(?:добавил|дополнил|выступил|возразил|поддержал)а?\b",
-    cues=("добавил", "дополнил", "выступил", "возразил", "поддержал"),
+# what somebody else than the reporter does in the middle of a narrative, and what may stand before him
+_JOINED_IN = (
+    "добавил дополнил выступил возразил поддержал предложил спросил поинтересовал отметил пояснил напомнил"
+    " заметил попросил уточнил ответил высказал подчеркнул указал поделил"
 )
+_JOINS_IN = Pattern(
+    rf"\s(?:{_JOINED_IN.replace(' ', '|')})(?:а|ся|ась)?\b|\s(?:был[аи]?|выступил[аи]?)\s+(?:против|за)\s"
+    r"|\sне\s+согласил(?:ся|ась)\b",
+    cues=(*_JOINED_IN.split(), "был", "согласил"),
+)
+_JOINS_IN_REPORT = Pattern(
+    r"\s(?:добавил|дополнил|выступил|возразил|поддержал)а?\b",
+    cues=("добавил", "дополнил", "выступил", "возразил", "поддержал"),
+)  # … behind the label «СЛУШАЛИ», where «ВЫСТУПИЛИ» is still to come
+_LEAD_IN = Pattern(
+    r"[Вв]\s+(?:ходе\s+обсуждения|обсуждении)(?:\s+[а-яё]+){0,2}?\s+(?=[А-ЯЁ])"
+    r"|(?:[Вв]\s+прениях|[Пп]отом|[Зз]атем|[Дд]алее|[Пп]осле\s+этого)\s+"
+)
+_VERB_WITHIN = 30  # characters behind a name in which its verb begins
 _ON = Pattern(r"\sоб?\s")
 _REMARK = Pattern(r"\s*[–—:-]")
+_ONE_SPOKE = Pattern(r"выступ(?:ил|ал)а?\s+(?![-:])")
 _ABOUT = Pattern(r"\s*[–—-]\s*об?\s")
 
 
@@ -35,7 +51,7 @@ def is_next_item(unit: Unit, draft: Draft) -> bool:
     if label.text != str(int(number) + 1):
         return False
     text = unit.content.flat
-    return opens_speech(text) or _opens_with_heard(text)
+    return opens_speech(_without_lead_in(unit.content).flat) or _opens_with_heard(text)
 
 
 def _opens_with_heard(text: str) -> bool:
@@ -54,6 +70,11 @@ def is_report(view: View, draft: Draft, reporters: Reporters) -> bool:
     if _REMARK.match(view.flat, find_names(view.flat)[0].end):
         return False
     return not draft.is_under_way() or is_by_other_speaker(view, draft, reporters)
+
+
+def opens_report(unit: Unit) -> bool:
+    """Whether «Выступила Иванова И.И.» opens a sentence, no list as «ВЫСТУПИЛИ: …» does."""
+    return _ONE_SPOKE.match(unit.folded) is not None
 
 
 def is_by_other_speaker(view: View, draft: Draft, reporters: Reporters) -> bool:
@@ -83,22 +104,36 @@ def is_more_heard(view: View, draft: Draft) -> bool:
     return in_accusative(names[0]) and _ABOUT.match(view.flat, names[0].end) is not None
 
 
-def other_speeches(view: View, draft: Draft) -> list[View]:
-    """The sentences of a report that tell what others said on it: «… Зуев Т.Т. добавил, что …»."""
-    if not draft.item.listened:
-        return []
-    if not _JOINS_IN.search(view.flat):
+def other_speeches(view: View, draft: Draft, *, labelled: bool) -> list[View]:
+    """The sentences of a report that tell what others said on it: «… Зуев Т.Т. добавил, что …».
+
+    `labelled` says that «СЛУШАЛИ» stands before it.
+    """
+    verbs = _JOINS_IN_REPORT if labelled else _JOINS_IN
+    if not draft.item.listened or not verbs.search(view.flat):
         return []
     sentences = [view.cut(start, end) for start, end in sentence_spans(view.flat)[1:]]
-    return [sentence for sentence in sentences if _joins_in(sentence.flat, draft)]
+    return [
+        said
+        for sentence in sentences
+        if (said := _without_lead_in(sentence)) and _joins_in(said, draft, verbs)
+    ]
 
 
-def _joins_in(text: str, draft: Draft) -> bool:
+def _without_lead_in(sentence: View) -> View:
+    lead = _LEAD_IN.match(sentence.flat)
+    return sentence.cut(lead.end()) if lead else sentence
+
+
+def _joins_in(sentence: View, draft: Draft, verbs: Pattern) -> bool:
     """Whether a sentence opens with somebody not yet heard who joins in: «Зуев Т.Т. добавил, что …»."""
-    names = find_names(text[:_NAMED_WITHIN])
-    if not names or names[0].start > 0 or _is_heard(names[0], draft):
+    text = sentence.flat
+    if not opens_speech(text):
         return False
-    return _JOINS_IN.match(text, names[0].end) is not None
+    name = find_names(text[:_NAMED_WITHIN])[0]
+    if not name.surname or _is_heard(name, draft):
+        return False
+    return verbs.search(text, name.end, name.end + _VERB_WITHIN) is not None
 
 
 def is_answer(unit: Unit, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from protoparse.build.context import GOVERNED_WEIGHT, Context, verb_gender, with
 from protoparse.build.sentences import is_shortened, sentence_end
 from protoparse.fields.organisation import is_organisation
 from protoparse.fields.person import NameForm, find_names
-from protoparse.fields.position import is_position
+from protoparse.fields.position import is_position, position_cases
 from protoparse.fields.text import Case
 from protoparse.model import Mention
 from protoparse.pattern import Pattern
@@ -48,7 +48,7 @@ _AND = Pattern(r"(?:,?\s+(?:и|а\s+также)\s+|;\s+)(?=(?:[а-яё.-]+\s){0,
 _SMALL_WORDS = Pattern(r"(?:[а-яё.-]+\s)*")
 _ACCUSATIVE = Pattern(r"(?:[уюая]|[ое]го)$")  # how a surname in the accusative ends
 _SPEECH_BREAK = Pattern(r"(?:;|\.|,\s+а\s+также)\s+")
-_BEFORE_SPEAKER = Pattern(r"(?:[а-яё.,«»№\d-]+\s|[А-ЯЁ][а-яё]+\s)*")
+_BEFORE_SPEAKER = Pattern(r"(?:[а-яё.,«»№\d-]+\s|[\"«]?[А-ЯЁ][а-яё]+[\"»]?\s|[А-ЯЁ]{2,6}\s)*")
 # Words that make the name behind them a topic, not a speaker.
 _GOVERNS = Pattern(
     r"\b(?:о|об|на|с|со|у|от|для|по|за|к|ко|при|под|над|из|про|и|кандидатур\w+|избрать|назначить)\s+$"
@@ -169,13 +169,15 @@ def in_accusative(name: NameForm) -> bool:
 
 
 def opens_speech(text: str) -> bool:
-    """Whether a sentence opens with a person and what this person said: «Зуев Т.Т. пояснил, что …».
+    """Whether a sentence opens with a person, perhaps a post before the name, and what this person said.
 
     >>> opens_speech("Зуев Т.Т. пояснил, что смета готова."), opens_speech("Смету Зуева Т.Т. приняли.")
     (True, False)
+    >>> opens_speech("Завхоз школы Зуев Т.Т. пояснил, что …"), opens_speech("Завхозу Зуеву Т.Т. сообщили.")
+    (True, False)
     """
     names = find_names(text[:120])
-    if not names or names[0].start > 0:
+    if not names or (names[0].start > 0 and "nomn" not in position_cases(text[: names[0].start].strip())):
         return False
     stop = _stop(text[names[0].end :][:60])
     return stop is not None and not text[names[0].end :][:stop].strip(" ,")

@@ -22,6 +22,7 @@ from protoparse.fields.position import (
     dictionary_position,
     is_position,
     position_cases,
+    shared_position,
 )
 from protoparse.fields.position_words import is_verb
 from protoparse.fields.role import Role
@@ -37,7 +38,7 @@ _LEAD_IN = Pattern(
 )
 _PEOPLE = Pattern(
     r"(?:родител|педагог|учащи[ех]|обучающи[ехм]|студент|работник|сотрудник|жител|собственник|коллектив|администраци|"
-    r"представител|делегат|слушател|выпускник|воспитанник|ветеран|общественност|педколлектив|члены|участник)",
+    r"представител|делегат|слушател|выпускник|воспитанник|ветеран|общественност|педколлектив|члены|участник|(?:мам|пап)[ыа]м?\b|отц(?:ы|ам)\b)",
     re.I,
 )
 _GENITIVE_PLURAL = Pattern(r"(?:[а-яё-]+(?:ых|их)\s)+[а-яё-]+(?:ов|ев|ей|ий|[^аеиоуыэюяй\W])(?!\w)")
@@ -139,7 +140,7 @@ def _person_form(run: Run, person: Person) -> MentionForm:
     if person.label is not None and (role is None or RANK.get(role, 5) < RANK.get(person.label, 5)):
         role, role_text = person.label, person.label_text
     case = _name_case(run, name, pieces.spans)
-    posts = [dictionary_position(trimmed(run.text[start:end]), case) for start, end in pieces.spans]
+    posts = [_post(trimmed(run.text[start:end]), case) for start, end in pieces.spans]
     position = ", ".join(post for post in posts if post) or None
     if position is None and pieces.title is not None:
         position = dictionary_position(pieces.title, case)
@@ -153,6 +154,12 @@ def _person_form(run: Run, person: Person) -> MentionForm:
     end = max(person.part.end, pieces.end)
     note = "; ".join(pieces.notes) or None
     return MentionForm(start, end, name, position, role, role_text, organization, note, case)
+
+
+def _post(words: str, case: Case | None) -> str:
+    """The dictionary form of a post; a plural before the first of several names is that of each."""
+    one = shared_position(words) if case == "nomn" and can_be_plural_position(words) else None
+    return one or dictionary_position(words, case)
 
 
 def _with_notes(post: str, notes: Sequence[str]) -> str:

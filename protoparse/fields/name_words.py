@@ -149,6 +149,8 @@ def surname_weight(word: str) -> float:
     ):
         return 0.0
     last = fold(parts[-1])
+    if last.endswith(("ое", "ее")):
+        return 0.0  # an adjective: «… Шапошник Е.Е. Кассовое исполнение»
     if _STRONG.match(last):
         return 3.0
     if _ADJECTIVE.match(last):
