@@ -269,3 +269,89 @@ def test_a_head_with_an_address_and_an_order_in_brackets() -> None:
     assert (header.title, header.number) == ("ПРОТОКОЛ заседания рабочей группы по питанию", "5")
     assert header.place == "г. Заречный, ул. Школьная, 2, каб. 31"
     assert (header.start_time, header.end_time, header.format) == ("14:00", "16:10", "hybrid")
+
+
+# ---------------------------------------------------------------- what only looks like it
+def test_a_head_with_its_topic_on_the_next_line_is_one_item() -> None:
+    body = """ПЕРВЫЙ ВОПРОС
+О ремонте школы
+Лось В.В. доложил о сметах.
+РЕШИЛИ: утвердить смету."""
+    [item] = minutes(body).items
+    assert (item.topic or "").startswith("О ремонте школы")
+    assert [decision.text for decision in item.decisions] == ["утвердить смету."]
+
+
+def test_a_motion_beside_decisions_is_not_lost() -> None:
+    body = """1. О ремонте школы
+РЕШИЛИ: 1. Утвердить смету.
+Решение принято единогласно.
+Поставлено на голосование: утвердить меню.
+Голосовали: за - 5, против - 0."""
+    assert "утвердить меню" in minutes(body).model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("decision", "behind"),
+    [
+        ("Список обучающихся прилагается.", "Сдать отчёт."),
+        ("Особое мнение Лося В.В. приобщить к протоколу.", "Сдать отчёт."),
+    ],
+)
+def test_a_decision_about_papers_stays_one(decision: str, behind: str) -> None:
+    body = f"1. О ремонте школы\nРЕШИЛИ:\n1. Утвердить смету.\n2. {decision}\n3. {behind}"
+    [item] = minutes(body).items
+    assert [one.text for one in item.decisions] == ["Утвердить смету.", decision, behind]
+
+
+def test_who_abstained_on_a_question_opens_none() -> None:
+    body = """1. О ремонте школы
+РЕШИЛИ: утвердить смету.
+По первому вопросу Белова А.А. воздержалась.
+2. О дежурстве
+РЕШИЛИ: дежурить."""
+    assert [item.agenda for item in minutes(body).items] == ["1", "2"]
+
+
+def test_a_question_that_is_talked_about_is_no_head() -> None:
+    body = "1. О ремонте школы\nСЛУШАЛИ: Лося В.В. о сметах.\nВторой вопрос - самый трудный.\nРЕШИЛИ: ждать."
+    assert [item.agenda for item in minutes(body).items] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Присвоить первую категорию педагогам (Лось В.В., Белова А.А.)",
+        "Назначить дежурных (Лось В.В., Белова А.А.)",
+        "Утвердить состав жюри (Лось В.В., Белова А.А.)",
+        "Объявить выговор (Лось В.В.)",
+    ],
+)
+def test_those_whom_a_decision_is_about_stay_in_its_words(text: str) -> None:
+    [item] = minutes(f"1. О ремонте школы\nРЕШИЛИ: 1. {text}.").items
+    assert item.decisions[0].text.rstrip(".") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Характеристику оформить Лосю В.В. для суда", "Закупить краску, Лосю В.В. выдать премию"]
+)
+def test_who_gets_something_is_not_charged(text: str) -> None:
+    [item] = minutes(f"1. О ремонте школы\nРЕШИЛИ: 1. {text}.").items
+    assert item.decisions[0].responsible == []
+
+
+def test_a_vote_on_each_candidate_is_the_questions_own() -> None:
+    body = """1. О ремонте школы
+РЕШИЛИ: утвердить смету.
+Голосовали по каждому кандидату отдельно: за - 5, против - 0.
+2. О дежурстве
+РЕШИЛИ: дежурить.
+Голосовали: за - 4, против - 1."""
+    protocol = minutes(body)
+    assert [len(item.votes) for item in protocol.items] == [1, 1] and not protocol.votes
+
+
+def test_nothing_attached_is_no_attachment() -> None:
+    assert (
+        minutes("1. О ремонте школы\nРЕШИЛИ: принять к сведению. Справка не прилагается.").attachments == []
+    )

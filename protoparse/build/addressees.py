@@ -38,7 +38,7 @@ _ADVERBS = Pattern(
 _TOGETHER_WITH = Pattern(r"\s+совместно\s+с[о]?\s+")
 # What one gets, not what one is told to do.
 _GRANTS = Pattern(
-    r"(?:объявить|присвоить|выделить|выплатить|отказать|вручить|назначить|установить"
+    r"(?:объявить|присвоить|выделить|выдать|выплатить|отказать|вручить|назначить|установить"
     r"|предоставить\s+(?:отпуск|место|слово)|продлить|разрешить)\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,9 @@ _ABOUT_PEOPLE = Pattern(
 # People in brackets behind these are those chosen, not those who are to choose.
 _CHOOSES = Pattern(
     r"\b(?:избрать|наградить|поощрить|премировать|исключить|делегировать|отчислить|поблагодарить|выдвинуть"
-    r"|объявить\s+благодарность|кандидатур\w+|в\s+состав\w*|состав\w*\s+(?:комисси|жюри|групп|совет)\w+)\b"
+    r"|назначить|присвоить|принять\s+на\s+работу|зачислить|перевести|вручить|выдать|объявить|ходатайств\w+|награжден\w+|членов"
+    r"|снять\s+с|поставить\s+на\s+уч\w+|направить\s+на|кандидатур\w+|в\s+состав\w*"
+    r"|состав\w*\s+(?:комисси|жюри|групп|совет)\w*)\b"
 )
 # «Иванова И.И. подготовит смету»: the future of doing, one word each.
 _WILL_DO = Pattern(
@@ -62,8 +64,8 @@ _WILL_DO = Pattern(
 )
 # «Документы подготовить Зуеву Т.Т.»: who gets what («выдать», «передать») is charged with nothing.
 _TO_DO = Pattern(
-    r"(?<=[а-я»\d)] )(?:подготовить|составить|организовать|провести|разработать|оформить|обеспечить|закупить"
-    r"|приобрести|купить|выполнить|изготовить|написать|собрать|отремонтировать|доработать|завершить)\s"
+    r"(?<=[а-я»\d)] )(?:подготовить|составить|провести|разработать|обеспечить|выполнить|собрать"
+    r"|отремонтировать|доработать|завершить)\s"
 )
 _IN_CHARGE = Pattern(r"ответственн")
 _NEXT_NAME = Pattern(r",?\s(?:и\s)?")
@@ -185,7 +187,9 @@ def _behind_comma(context: Context, view: View, folded: str) -> list[Mention]:
         stop = _opening_person_end(clause)
         if stop is None:
             continue
-        if _ABOUT_PEOPLE.match(clause, stop) or not _in_dative(find_names(clause[:140])[0]):
+        if _ABOUT_PEOPLE.match(clause, stop) or _GRANTS.match(clause[stop:].lstrip()):
+            continue
+        if not _in_dative(find_names(clause[:140])[0]):
             continue
         return _charged(context, view.cut(comma.end(), comma.end() + stop), "datv", groups=False)
     return []

@@ -132,7 +132,10 @@ class DecisionReader:
 
     def tells_time(self, view: View) -> bool:
         """Whether a line says when: what stands behind a label is a deadline whatever it says."""
-        return _MAY_HOLD_DEADLINE.search(view.flat.lower()) is not None and self.deadline(view) is not None
+        folded = view.flat.lower()
+        if _MAY_HOLD_DEADLINE.search(folded) is None or has_infinitive(folded):
+            return False
+        return self.deadline(view) is not None
 
     def _without_labelled(self, view: View) -> tuple[View, list[Mention], Deadline | None]:
         """The words of a decision without what is labelled, the labelled people and the labelled deadline."""

@@ -96,6 +96,8 @@ class Draft:
         moved = bool(self.motions) and not self.item.decisions  # nothing is decided but what was moved
         if len(self.motions) > 1 or moved:
             self._put_motions(context)
+        else:  # it may be what was decided in other words
+            self.discussion += [view.flat for view, _ in self.motions]
         self._place_votes(moved=moved)
         self.item.discussion = tidy(" ".join(self.discussion)) or None
 

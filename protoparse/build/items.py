@@ -113,7 +113,10 @@ class _Walker:
                 return index + 1
         entered = part.label.how != "continue"
         if role in _MAY_OPEN and entered and (topic := self.agenda_topic(unit)):
-            self.open_with_topic(unit, topic)
+            if unit.label is None and self.draft is not None and self.awaits_topic():
+                read_head(self.context, self.draft, unit)
+            else:
+                self.open_with_topic(unit, topic)
             return index + 1
         if role == "item_head" and entered:
             draft = self.open(unit.view)
@@ -162,6 +165,12 @@ class _Walker:
         self.draft = Draft(Item(span=self.context.span(view)), explicit=explicit)
         self.body.drafts.append(self.draft)
         return self.draft
+
+    def awaits_topic(self) -> bool:
+        """Whether the item has a head or those listened to, and nothing else yet: its topic comes."""
+        if self.draft is None or self.builder is not None:
+            return False
+        return not self.draft.item.topic and not self.draft.item.spoke
 
     def agenda_topic(self, unit: Unit) -> int:
         """Where the words of the agenda end with which a numbered paragraph opens, or that are all of one;
