@@ -43,7 +43,8 @@ def choose(
     The first of `grammars` is the fallback: another must beat it, and all others that are neither its
     parents nor its children, by `MARGIN` points. A grammar that cannot is not decoded: one that likes no
     role of these units better than the grammar it extends, or, with the same flow and costs, likes them
-    better by less than it would need. One with words of its own can win only where the document is written
+    better by less than it would need; one with another flow or costs is, where a mark of its own speaks. One
+    with words of its own can win only where the document is written
     in them; `reread` gives the units as it reads them.
     """
     first, probe = grammars[0], units[:PROBE]

@@ -46,8 +46,13 @@ class Shelf:
         """Whether this process keeps anything."""
         return _keeper is not None
 
-    def value(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value for a key: what an earlier call kept, else what `make` gives."""
+    def value(
+        self, key: Hashable, make: Callable[[], Value], holds: Callable[[Value], bool] | None = None
+    ) -> Value:
+        """The value for a key: what an earlier call kept, else what `make` gives.
+
+        `holds` says whether a kept value still does; else a new one takes its place.
+        """
         if _keeper is None:
             return make()
         values = _keeper.opened.get(self._name)
@@ -55,9 +60,10 @@ class Shelf:
             values = _keeper.open(self._name, self._file)
         if key in values:
             found: Value = values[key]
-            return found
+            if holds is None or holds(found):
+                return found
         made = make()
-        if len(values) < MOST:
+        if len(values) < MOST or key in values:
             values[key] = made
             _keeper.changed = True
         return made
@@ -95,8 +101,10 @@ class _Keeper:
             part.write_bytes(_mark(content) + content)
             part.replace(self.path)  # whole or not at all, whoever else writes
         except OSError:
+            pass
+        finally:
             with suppress(OSError):
-                part.unlink()
+                part.unlink()  # gone already where all went well
 
 
 _keeper: _Keeper | None = None
@@ -113,7 +121,8 @@ def start() -> None:
 def finish() -> None:
     """Keep what was worked out since `start`; nothing happens where it cannot be written."""
     if _keeper is not None:
-        _keeper.save()
+        with suppress(Exception, KeyboardInterrupt):  # the call itself is over, whatever becomes of this
+            _keeper.save()
 
 
 def _read(path: Path) -> _Shelves:

@@ -70,6 +70,14 @@ def test_a_running_foot_with_the_count_of_pages_is_no_title() -> None:
     assert texts(read(make(pages), format="pdf"), "furniture") == feet
 
 
+def test_a_running_foot_ends_with_the_page_behind_form_feeds() -> None:
+    pages = [f"Текст страницы {n}.\n\nИ ещё {n}.\n\nМБОУ СОШ № 5, педсовет, {n}" for n in range(1, 5)]
+    feet = [f"МБОУ СОШ № 5, педсовет, {n}" for n in range(1, 5)]
+    assert texts(read("\f".join(pages).encode(), format="txt"), "furniture") == feet
+    titles = "\f".join(f"Протокол {n}\n\nТекст {n}.\n\nВсего {n} слов." for n in range(1, 5))
+    assert texts(read(titles.encode(), format="txt"), "furniture") == []
+
+
 def test_what_stands_at_one_height_on_pages_far_apart_is_no_running_head() -> None:
     pages = []
     for number in range(1, 10):

@@ -202,3 +202,15 @@ def test_the_evidence_explains_the_points() -> None:
 def test_a_block_goes_on_with_the_one_before(before: str | None, text: str, answer: bool) -> None:
     units = units_of(*filter(None, [before, text]))
     assert goes_on(units[-1], units[-2] if before else None) is answer
+
+
+@pytest.mark.parametrize("path", documents(SAMPLES), ids=lambda path: path.name)
+def test_no_mark_is_passed_over(path) -> None:
+    """What the tables of beginnings and words give is what every mark says when asked alone."""
+    one = parsed(path)
+    for unit in one.units:
+        said = one.grammar.evidence(unit)
+        for name, role in one.grammar.roles.items():
+            asked = [mark for mark in role.marks if mark.table is None or mark.table == unit.is_table]
+            speaking = sorted(mark.id for mark in asked if mark.test(unit))
+            assert sorted(said[name][1] if name in said else ()) == speaking, (name, unit.text[:60])

@@ -129,14 +129,11 @@ class Grammar:
             most = max(most, gained)
         return most
 
-    def evidence(self, unit: Unit, own: Mapping[str, Evidence] | None = None) -> Mapping[str, Evidence]:
-        """What marks say of a unit, role by role, kept on the unit.
-
-        `own` is what the marks say that the parent has not, if that is known already.
-        """
+    def evidence(self, unit: Unit) -> Mapping[str, Evidence]:
+        """What marks say of a unit, role by role, kept on the unit."""
         known = unit.evidence.get(self.digest)
         if known is None:
-            known = self.scorer.evidence(unit) if own is None else own
+            known = self.scorer.evidence(unit)
             if self.parent is not None:
                 inherited = self.parent.evidence(unit)
                 if not known and self.inherits >= self.parent.roles.keys():

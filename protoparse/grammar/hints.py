@@ -21,6 +21,8 @@ _DIGITS = frozenset("0123456789")
 _SPACE = frozenset(" ")  # there is no other in the fold view
 _SPECIAL = frozenset(".^$*+?{")
 _RUN = Pattern(r"[^\\\[()|.^$*+?{]+(?![*+?{])")  # plain characters, each exactly once
+_LONG_ESCAPES = frozenset("xuUN0123456789")  # of which more than one letter belongs to the escape
+_COUNT = Pattern(r"\{\d*,?\d*\}")  # other braces say how many letters may be wrong
 _LOOK = Pattern(r"\(\?<?[=!]")
 _FLAGS = Pattern(r"\(\?[A-Za-z-]+[:)]")  # letters may then stand for others
 
@@ -52,7 +54,7 @@ class Hints(NamedTuple):
 
 
 def hints(pattern: str) -> Hints:
-    """The hints of a pattern that is matched from the start of a text in the fold view.
+    r"""The hints of a pattern that is matched from the start of a text in the fold view.
 
     >>> sorted(hints('(?:реш|пост)ил').prefixes), sorted(hints('"?за"?').prefixes)
     (['пос', 'реш'], ['"', 'за', 'за"'])
@@ -66,6 +68,8 @@ def hints(pattern: str) -> Hints:
     ((':',), ('_',))
     >>> hints('за|против').words is None, hints('(?i)кворум').words is None
     (True, True)
+    >>> [hints(one).words for one in (r'\u0430план', r'[\]а]план', '(?:решили){e<=1}')]
+    [None, None, None]
     """
     branches, end = _branches(pattern, 0, 0)
     if branches is None or end < len(pattern) or _FLAGS.search(pattern):
@@ -106,11 +110,15 @@ def _branches(pattern: str, at: int, depth: int) -> tuple[Branches | None, int]:
             continue
         if char == "\\":
             atom, end = pattern[at : at + 2], at + 2
+            if atom[1:] in _LONG_ESCAPES:
+                return None, at
         elif char == "[":
             end = pattern.find("]", at + 2) + 1
             if end == 0:
                 return None, at
             atom = pattern[at:end]
+            if "\\]" in atom or "[" in atom[1:] or atom.startswith(("[]", "[^]")):
+                return None, at
         elif char == "(":
             plain = pattern.startswith("(?:", at) or pattern[at + 1 : at + 2] != "?"
             start = at + 3 if pattern.startswith("(?:", at) else at + (1 if plain else 2)
@@ -124,6 +132,8 @@ def _branches(pattern: str, at: int, depth: int) -> tuple[Branches | None, int]:
         else:
             run = _RUN.match(pattern, at)
             atom, end = (run.group(), run.end()) if run else (char, at + 1)
+        if pattern.startswith("{", end) and not _COUNT.match(pattern, end):
+            return None, at
         at, optional = _quantifier(pattern, end)
         out[-1].append(Element(atom, inner, optional, at == end))
     return out, at

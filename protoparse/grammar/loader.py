@@ -49,12 +49,17 @@ def read_spec(path: Path) -> tuple[GrammarSpec, bytes]:
     return _read(path)
 
 
-_SAID = Shelf("grammars")
+_SAID = Shelf("grammars")  # by the name of the file: a change takes the place of what was
 
 
 @functools.lru_cache(maxsize=64)
 def _read_shipped(path: Path) -> tuple[GrammarSpec, bytes]:
-    return _read(path, lambda data: _SAID.value(hashlib.sha256(data).digest(), lambda: _parsed(data)))
+    def parsed(data: bytes) -> dict[str, Any]:
+        digest = hashlib.sha256(data).digest()
+        _, said = _SAID.value(path.name, lambda: (digest, _parsed(data)), lambda kept: kept[0] == digest)
+        return said
+
+    return _read(path, parsed)
 
 
 def _parsed(data: bytes) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def edit_budget(literal: str) -> int:
 class Mark:
     """A compiled mark: its id, its points, its test.
 
-    Frozen but for `match`, which compiles its pattern when it is first asked: a small file asks few.
+    Once made, nothing changes but `match`, which compiles its pattern when first asked: most never are.
     """
 
     id: str

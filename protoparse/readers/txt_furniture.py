@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -23,11 +24,11 @@ def furniture_of(lines: Sequence[TextLine]) -> set[int]:
     edges = {line.index: line for page in pages.values() for line in (page[0], page[-1])}
     pages_of: defaultdict[str, set[int]] = defaultdict(set)
     for line in edges.values():
-        pages_of[without_count(line.text.strip())].add(line.page)
+        pages_of[_key(line)].add(line.page)
     opening = {
         number for number, page in pages.items() if opens_minutes(line.text for line in page[:FIRST_LINES])
     }
-    counted = {without_count(line.text.strip()) for line in edges.values() if has_count(line.text)}
+    counted = {_key(line) for line in edges.values() if has_count(line.text) or _PAGE_BEHIND in _key(line)}
     heads = running(pages_of, len(pages), opening, counted)
     bare: list[tuple[int, int]] = []
     for line in lines:
@@ -39,7 +40,7 @@ def furniture_of(lines: Sequence[TextLine]) -> set[int]:
             continue
         number = PAGE_NUMBER.match(stripped)
         if len(pages) > 1 and line.index in edges:
-            head = line.page in heads.get(without_count(stripped), ()) and any(map(str.isalpha, stripped))
+            head = line.page in heads.get(_key(line), ()) and any(map(str.isalpha, stripped))
             if number is not None or head:
                 result.add(line.index)
             continue
@@ -62,6 +63,23 @@ def furniture_of(lines: Sequence[TextLine]) -> set[int]:
     ):
         result.update(index for _, index in bare)
     return result
+
+
+_PAGE_BEHIND = "#page"
+_LAST_NUMBER = Pattern(r"(?<=[\s,;|])(?<!№\s)\d{1,3}$")
+_TITLE = Pattern(r"\W*(?:протокол|выписк)", re.IGNORECASE)
+
+
+def _key(line: TextLine) -> str:
+    """What a running head is known by: its text without the count of pages, a bare one at its end too.
+
+    A title has numbers of its own: «Протокол 2» on the second page of a book is none.
+    """
+    text = line.text.strip()
+    number = None if _TITLE.match(text) else _LAST_NUMBER.search(text)
+    if number is None or abs(int(number.group()) - line.page) > 1:
+        return without_count(text)
+    return without_count(text[: number.start()]) + _PAGE_BEHIND
 
 
 def _middle(text: str) -> bool:
