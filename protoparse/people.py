@@ -8,16 +8,14 @@ names with a patronymic and bare surnames come last, because they only point at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from protoparse.fields.declension import fold
-from protoparse.fields.dictionary import is_word
-from protoparse.fields.edits import distance
 from protoparse.fields.name_form import NameForm, nominatives, own_cases, own_gender
 from protoparse.fields.name_match import full_name, fuller, is_form_of, may_be_same
 from protoparse.fields.nominative import looks_feminine
 from protoparse.fields.text import Case, Gender
+from protoparse.people_misprints import Human, same_but_for_letters
 
 
 class Observation(NamedTuple):
@@ -63,18 +61,6 @@ class Resolution(NamedTuple):
         return self.fallback[index] if person is None else self.persons[person].name
 
 
-@dataclass(slots=True)
-class _Person:
-    """A person while observations are being joined."""
-
-    surname: str | None
-    given: str | None
-    patronymic: str | None
-    gender: Gender | None
-    members: list[int] = field(default_factory=list)
-    positions: list[int] = field(default_factory=list)
-
-
 def resolve(observations: Sequence[Observation], apart: Sequence[frozenset[int]] | None = None) -> Resolution:
     """Who is who.
 
@@ -93,11 +79,10 @@ def resolve(observations: Sequence[Observation], apart: Sequence[frozenset[int]]
     return _Resolver(observations).run(apart)
 
 
-_LONG = 7  # letters of a surname in which two may be misprinted
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt")
 
 
-def _holds(person: _Person, form: NameForm, case: Case | None, gender: Gender | None) -> bool:
+def _holds(person: Human, form: NameForm, case: Case | None, gender: Gender | None) -> bool:
     """True where the printed surname is a form of the person's, and no gender speaks against it."""
     if person.surname is None or form.surname is None:
         return False
@@ -107,33 +92,17 @@ def _holds(person: _Person, form: NameForm, case: Case | None, gender: Gender | 
     return is_form_of(form, person.surname, case, ("masc", "femn") if known is None else (known,))
 
 
-def _misprinted(one: _Person, other: _Person) -> bool:
-    """Whether two names may be one but for a letter, or two of a long surname."""
-    if not (one.surname and other.surname and one.given and other.given):
-        return False
-    initials = [
-        fold((person.given or "")[:1]) + fold((person.patronymic or "")[:1]) for person in (one, other)
-    ]
-    if len(initials[0]) < 2 or len(initials[1]) < 2:
-        return False
-    first, second = fold(one.surname), fold(other.surname)
-    apart = distance(first, second)
-    if initials[0] != initials[1]:
-        return apart == 0 and any(map(str.__eq__, *initials))
-    return apart <= (2 if min(len(first), len(second)) >= _LONG else 1)
-
-
 class _Resolver:
     """The state of one resolution: persons, and an index of them by their initials."""
 
     def __init__(self, observations: Sequence[Observation]) -> None:
         self.observations = observations
-        self.persons: list[_Person] = []
-        self.person_of: list[_Person | None] = [None] * len(observations)
+        self.persons: list[Human] = []
+        self.person_of: list[Human | None] = [None] * len(observations)
         self.readings = [nominatives(item.form, item.case, item.gender) for item in observations]
-        self.by_given: dict[str, list[_Person]] = {}
-        self.by_surname: dict[str, list[_Person]] = {}
-        self.masks: dict[str, _Person] = {}
+        self.by_given: dict[str, list[Human]] = {}
+        self.by_surname: dict[str, list[Human]] = {}
+        self.masks: dict[str, Human] = {}
 
     def run(self, apart: Sequence[frozenset[int]] | None = None) -> Resolution:
         """Join in the order of evidence; `apart`: see `resolve`."""
@@ -187,7 +156,7 @@ class _Resolver:
         readings = self.readings[index]
         return bool(readings) and readings[0][0].surname != self.observations[index].form.surname
 
-    def _create(self, index: int, choice: int = 0) -> _Person:
+    def _create(self, index: int, choice: int = 0) -> Human:
         readings = self.readings[index]
         item = self.observations[index]
         form, gender = readings[choice] if readings else (item.form, None)
@@ -195,7 +164,7 @@ class _Resolver:
         if certain is None and form.surname is not None and gender is not None:
             feminine = looks_feminine(form.surname)
             certain = None if feminine is None else "femn" if feminine else "masc"
-        person = _Person(form.surname, form.given, form.patronymic, certain)
+        person = Human(form.surname, form.given, form.patronymic, certain)
         self.persons.append(person)
         if form.given:
             self.by_given.setdefault(fold(form.given[0]), []).append(person)
@@ -203,7 +172,7 @@ class _Resolver:
             self.by_surname.setdefault(fold(form.surname)[0], []).append(person)
         return person
 
-    def _join(self, index: int, person: _Person) -> None:
+    def _join(self, index: int, person: Human) -> None:
         """Adds the observation to the person, who learns what it says more."""
         self.person_of[index] = person
         person.members.append(index)
@@ -226,7 +195,7 @@ class _Resolver:
             person.gender or own_gender(self.observations[index].form) or self.observations[index].gender
         )
 
-    def _candidates(self, index: int) -> Iterator[_Person]:
+    def _candidates(self, index: int) -> Iterator[Human]:
         """Persons whose given name and patronymic may be those of the observation."""
         form = self.observations[index].form
         nominative = self.readings[index][0][0] if self.readings[index] else form
@@ -241,7 +210,7 @@ class _Resolver:
             if gender is None or person.gender is None or gender == person.gender:
                 yield person
 
-    def _match_nominative(self, index: int) -> _Person | None:
+    def _match_nominative(self, index: int) -> Human | None:
         form = self.observations[index].form
         wanted = (
             fold(self.readings[index][0][0].surname or "")
@@ -251,7 +220,7 @@ class _Resolver:
         found = [person for person in self._candidates(index) if fold(person.surname or "") == wanted]
         return self._only(found, index)
 
-    def _only(self, found: list[_Person], index: int) -> _Person | None:
+    def _only(self, found: list[Human], index: int) -> Human | None:
         """The one person found; of several the one that fits as fully as the observation itself."""
         if len(found) < 2:
             return found[0] if found else None
@@ -279,7 +248,7 @@ class _Resolver:
                 break
         return False
 
-    def _likeliest(self, index: int, found: list[_Person]) -> _Person | None:
+    def _likeliest(self, index: int, found: list[Human]) -> Human | None:
         for form, _ in self.readings[index]:
             for person in found:
                 if form.surname and person.surname and fold(form.surname) == fold(person.surname):
@@ -312,7 +281,7 @@ class _Resolver:
             best = max(
                 options[index], key=lambda surname: (total[surname], options[index][surname]), default=None
             )
-            person: _Person | None = None
+            person: Human | None = None
             for member in sharing.get(best or "", [index]):
                 if self.person_of[member] is not None:
                     continue
@@ -356,15 +325,8 @@ class _Resolver:
 
     def _join_misprinted(self, apart: Sequence[frozenset[int]]) -> None:
         """Join people whose names differ as by misprints to the one whose name is printed more surely."""
-        kept: list[_Person] = []
-        for person in sorted(self.persons, key=self._sureness, reverse=True):
-            found = [other for other in kept if _misprinted(person, other)]
-            if len(found) != 1 or any(
-                group.intersection(person.members) and group.intersection(found[0].members) for group in apart
-            ):
-                kept.append(person)
-                continue
-            known = found[0]
+        weights = [item.weight for item in self.observations]
+        for person, known in same_but_for_letters(self.persons, weights, apart):
             for index in person.members:
                 self.person_of[index] = known
             known.members += person.members
@@ -375,16 +337,11 @@ class _Resolver:
             for group in (*self.by_given.values(), *self.by_surname.values()):
                 group[:] = [one for one in group if one is not person]
 
-    def _sureness(self, person: _Person) -> tuple[bool, int, int]:
-        """How surely the name of a person is printed right."""
-        weight = max(self.observations[index].weight for index in person.members)
-        return is_word(fold(person.surname or "")), len(person.members), weight
-
     def _join_mask(self, index: int) -> None:
         text = self.observations[index].form.text
         if text not in self.masks:
             form = self.observations[index].form
-            self.masks[text] = _Person(form.surname, form.given, form.patronymic, None)
+            self.masks[text] = Human(form.surname, form.given, form.patronymic, None)
             self.persons.append(self.masks[text])
         person = self.masks[text]
         self.person_of[index] = person
@@ -398,7 +355,7 @@ class _Resolver:
             self._join(index, self._create(index))
             return
 
-        def distance(person: _Person) -> tuple[bool, int]:
+        def distance(person: Human) -> tuple[bool, int]:
             before = [here - position for position in person.positions if position <= here]
             if before:
                 return (False, min(before))

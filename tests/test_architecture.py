@@ -27,6 +27,7 @@ FLOORS = (
     ("document", "limits", "model", "messages"),
     ("view",),
     ("fields",),
+    ("people_misprints",),
     ("readers", "output", "people", "list_label"),
     ("normalise", "agenda"),
     ("grammar",),

@@ -57,6 +57,18 @@ def test_no_words_change_nothing() -> None:
     assert not Words({}).are_those_of("ухвалили")
 
 
+def test_a_child_may_read_a_word_of_its_parent_otherwise(tmp_path: Path) -> None:
+    """What the child says counts, as with marks and macros; the other words of the parent stay."""
+    head = 'schema = 1\nname = "{name}"\ntitle = "{name}"\nextends = "{above}"\n[words]\n'
+    for name, above, words in (
+        ("upper", "base", '"решили" = ["ухвалили", "вирішили"]'),
+        ("lower", "upper", '"слушали" = ["ухвалили"]'),
+    ):
+        (tmp_path / f"{name}.toml").write_text(head.format(name=name, above=above) + words, "utf-8")
+    read = load_grammar(tmp_path / "lower.toml").words.read
+    assert read(view("ухвалили, вирішили")).text == "слушали, решили"
+
+
 def test_a_language_shows_by_several_words() -> None:
     words = Words({"решили": ["ухвалили"], "о": ["про"], "года": ["року"], "нет": ["немає"]})
     assert words.are_those_of(fold("УХВАЛИЛИ про план 2024 року, зауважень немає"))

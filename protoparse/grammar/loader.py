@@ -10,7 +10,7 @@ import functools
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from protoparse.grammar.spec import BlockSpec, GrammarSpec
 from protoparse.grammar.wording import keys_of, of_toml, of_value
 from protoparse.kept import Shelf
 from protoparse.pattern import Pattern
+from protoparse.view import fold
 
 MAX_BYTES = 1_000_000
 MAX_PARENTS = 8
@@ -214,9 +215,16 @@ def merge(parent: GrammarSpec, child: GrammarSpec) -> GrammarSpec:
         flow={**parent.flow, **child.flow},
         cost=parent.cost.model_copy(update=cost),
         macro={**parent.macro, **child.macro},
-        words={**parent.words, **child.words},
+        words=_merged_words(parent.words, child.words),
         block=block,
     )
+
+
+def _merged_words(parent: Mapping[str, list[str]], child: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The words of both; one that the child reads otherwise is the parent's no more."""
+    own = {fold(word) for words in child.values() for word in words}
+    left = {core: [word for word in words if fold(word) not in own] for core, words in parent.items()}
+    return {core: words for core, words in left.items() if words} | dict(child)
 
 
 def locate(text: str, *keys: str) -> tuple[int, int]:
