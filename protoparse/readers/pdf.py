@@ -21,13 +21,13 @@ from protoparse.readers.lines import (
     paragraphs,
     spans_of,
 )
+from protoparse.readers.pdf_furniture import furniture_of
 from protoparse.readers.pdf_grid import Grid, find_grids
 from protoparse.readers.pdf_ladder import read_contents
 from protoparse.readers.pdf_layout import (
     Draft,
     aside,
     body_column,
-    furniture_of,
     lines_of,
     reading_order,
 )

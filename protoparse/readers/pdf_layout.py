@@ -1,11 +1,10 @@
-"""Lines out of the words of a page, in reading order; running heads and page numbers told from the body."""
+"""Lines out of the words of a page, in reading order, and the column that they fill."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from statistics import median
@@ -13,7 +12,6 @@ from statistics import median
 from protoparse.pattern import Pattern
 from protoparse.readers.lines import (
     KEY,
-    PAGE_NUMBER,
     Column,
     Line,
     common_indents,
@@ -23,13 +21,9 @@ from protoparse.readers.lines import (
     pitch_of,
 )
 from protoparse.readers.pdf_page import Word
-from protoparse.readers.running_heads import FIRST_LINES, has_count, opens_minutes, running, without_count
 
 SAME_LINE = 0.45  # of the letter size: base lines nearer than this are one line (raised letters included)
 WIDE_GAP = 1.8  # letter sizes: a gap wider than this, and than the gaps around it, parts a line
-LETTERHEAD = 4  # lines at the top of the first page that later pages may repeat in their margin
-MARGIN_ZONE = 0.14  # of the page's height, at top and bottom: where running heads stand
-APART = 1.6  # letter sizes: a running head stands farther from the text than lines do from each other
 FEWEST_COLUMN_LINES = 6
 MOST_GUTTERS = 12  # of a line that are tried
 MOST_COLUMN_LINES = 150  # of one page; more are looked at in the next round
@@ -165,86 +159,6 @@ def body_column(lines: Sequence[Draft], width: float) -> Column:
     )
     indents = common_indents(placed, left, right - left, tolerance)
     return Column(left, right, tolerance, pitch_of(placed), indented >= 2, indents)
-
-
-def furniture_of(pages: Sequence[Sequence[Draft]], heights: Sequence[float]) -> set[int]:
-    """The `id`s of drafts that are running heads, running feet or page numbers.
-
-    A line of the margin zone counts when it is a page number that steps with the pages, or when it stands
-    apart from the text and says the same (page counts apart) at the same height on page after page, or says
-    what the letterhead says, above the height at which the first page begins.
-    """
-    edges = [_edge_lines(drafts, height) for drafts, height in zip(pages, heights, strict=True)]
-    pages_of: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    counted: set[tuple[str, int]] = set()
-    for page, drafts in enumerate(edges, start=1):
-        for draft in drafts:
-            for key in _keys(draft):
-                pages_of[key].add(page)
-            if has_count(draft.text):
-                counted.update(_keys(draft))
-    opening = {
-        page
-        for page, lines in enumerate(pages, start=1)
-        if opens_minutes(draft.text for draft in lines[:FIRST_LINES])
-    }
-    repeated = running(pages_of, len(pages), opening, counted)
-    letterhead = {without_count(draft.text) for draft in pages[0][:LETTERHEAD]} if pages else set()
-    top = pages[0][0].base if pages and pages[0] else 0.0
-    steps: Counter[int] = Counter()
-    for page, drafts in enumerate(edges, start=1):
-        numbers = (PAGE_NUMBER.match(draft.text) for draft in drafts)
-        steps.update({int(found["number"]) - page for found in numbers if found is not None})
-    result: set[int] = set()
-    for page, lines in enumerate(pages, start=1):
-        allowed = {id(draft) for draft in edges[page - 1]}
-        for ordered in (list(lines), list(reversed(lines))):
-            waiting: list[Draft] = []  # heads of two lines: taken once the text is seen to stand apart
-            for draft, following in zip(ordered[:4], [*ordered[1:], None], strict=False):
-                if id(draft) not in allowed:
-                    break
-                if not _is_number(draft, page, len(pages), steps):
-                    above = page > 1 and draft.base < top - draft.size
-                    again = above and without_count(draft.text) in letterhead
-                    if not again and not _repeats(draft, page, repeated):
-                        break
-                    waiting.append(draft)
-                    if following is not None and abs(following.base - draft.base) < APART * draft.size:
-                        continue
-                    result.update(id(line) for line in waiting)
-                    waiting = []
-                    continue
-                result.update(id(line) for line in (*waiting, draft))
-                waiting = []
-    return result
-
-
-def _is_number(draft: Draft, page: int, pages: int, steps: Counter[int]) -> bool:
-    found = PAGE_NUMBER.match(draft.text)
-    if found is None:
-        return False
-    if any(map(str.isalpha, draft.text)):
-        return True
-    step = int(found["number"]) - page
-    return steps[step] >= 2 or (pages <= 2 and step == 0)
-
-
-def _repeats(draft: Draft, page: int, repeated: Mapping[tuple[str, int], Set[int]]) -> bool:
-    letters = sum(character.isalpha() for character in draft.text)
-    fewest = 2 if has_count(draft.text) else 3
-    return letters >= fewest and any(page in repeated.get(key, ()) for key in _keys(draft))
-
-
-def _keys(draft: Draft) -> tuple[tuple[str, int], ...]:
-    """What a running head is known by: its text without the count of pages, and its height in two bands."""
-    folded = without_count(draft.text)
-    slot = int(draft.base // 3)
-    return ((folded, slot), (folded, slot + 1))
-
-
-def _edge_lines(drafts: Sequence[Draft], height: float) -> list[Draft]:
-    zone = MARGIN_ZONE * height
-    return [draft for draft in drafts if draft.base <= zone or draft.base >= height - zone]
 
 
 def _shared_edges(values: Sequence[float], least: int = 2, near: float = 1.5) -> list[float]:
