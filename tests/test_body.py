@@ -355,3 +355,19 @@ def test_nothing_attached_is_no_attachment() -> None:
     assert (
         minutes("1. О ремонте школы\nРЕШИЛИ: принять к сведению. Справка не прилагается.").attachments == []
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spoke"),
+    [
+        ("Белова А.А. выступила с сообщением о двориках.", True),
+        ("Белова А.А. дополнила доклад примерами.", True),
+        ("Белова А.А. выступила против сметы.", True),
+        ("Белова А.А. выступила с песней и заняла первое место.", False),
+        ("Белова А.А. выступила на конкурсе чтецов.", False),
+        ("Белова А.А. дополнила коллекцию музея.", False),
+    ],
+)
+def test_who_performed_elsewhere_did_not_speak(sentence: str, spoke: bool) -> None:
+    body = f"1. СЛУШАЛИ: Зуева Т.Т. о ремонте школы. {sentence}\nРЕШИЛИ: ждать."
+    assert told(body) == [("1", ["Зуев Т.Т."], ["Белова А.А."] if spoke else [])]
